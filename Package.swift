@@ -1,0 +1,107 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Rooms and the floors they stand on: docs/ARCHITECTURE.md. A room imports lower floors only.
+
+/// A plugin file shows one symbol to the world, its entry.
+let oneSymbol: [LinkerSetting] = [
+    .unsafeFlags(["-Xlinker", "--version-script=\(Context.packageDirectory)/Plugins/plugin.map"])
+]
+
+let package = Package(
+    name: "gateway",
+    products: [
+        .executable(name: "gatewayd", targets: ["gatewayd"]),
+        .executable(name: "gatewayctl", targets: ["gatewayctl"]),
+        .executable(name: "gatewayd-plugin", targets: ["gatewayd-plugin"]),
+        .library(name: "GatewaySDK", targets: ["GatewaySDK"]),
+        .library(name: "Modbus", targets: ["Modbus"]),
+        .library(name: "ModbusPlugin", type: .dynamic, targets: ["ModbusEntry"]),
+        .library(name: "MQTTPlugin", type: .dynamic, targets: ["MQTTEntry"]),
+        .library(name: "HelloPlugin", type: .dynamic, targets: ["HelloEntry"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Floor 0
+        .target(name: "CGatewayABI"),
+        .target(name: "GatewayCore"),
+        .target(name: "GatewayWire"),
+        .systemLibrary(name: "CUV", providers: [.apt(["libuv1-dev"])]),
+        .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "GatewayLoop", dependencies: ["CUV"]),
+
+        // Floor 1
+        .target(name: "GatewaySDK", dependencies: ["CGatewayABI", "GatewayCore"]),
+        .target(name: "PluginHost", dependencies: ["CGatewayABI", "GatewayCore", "GatewayLoop", "CSodium"]),
+        .target(name: "GatewayConfig", dependencies: ["GatewayCore", "Yams"]),
+        .target(name: "GatewayStore", dependencies: ["GatewayCore", .product(name: "GRDB", package: "GRDB.swift")]),
+
+        // Floor 2
+        .target(
+            name: "GatewayRuntime",
+            dependencies: ["GatewayCore", "GatewayLoop", "PluginHost", "GatewayConfig", "GatewayStore"]),
+
+        // Floor 3
+        .target(
+            name: "GatewayAPI",
+            dependencies: ["GatewayCore", "GatewayWire", .product(name: "Hummingbird", package: "hummingbird")]),
+
+        // Floor 4
+        .executableTarget(
+            name: "gatewayd",
+            dependencies: [
+                "GatewayAPI", "GatewayRuntime", "GatewayWire",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
+        .executableTarget(
+            name: "gatewayctl",
+            dependencies: [
+                "GatewayConfig", "GatewayWire", "ModbusSimulator", "PluginHost",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        .executableTarget(name: "gatewayd-plugin", dependencies: ["PluginHost"]),
+
+        // Plugins
+        .target(name: "Modbus", path: "Plugins/Modbus/Modbus"),
+        .target(name: "ModbusDriver", dependencies: ["GatewaySDK", "Modbus"], path: "Plugins/Modbus/Driver"),
+        .target(
+            name: "ModbusEntry", dependencies: ["ModbusDriver"], path: "Plugins/Modbus/Entry",
+            linkerSettings: oneSymbol),
+        .target(
+            name: "ModbusSimulator", dependencies: ["GatewayLoop", "Modbus"], path: "Plugins/Modbus/Simulator"),
+        .systemLibrary(
+            name: "CMosquitto", path: "Plugins/MQTT/CMosquitto", providers: [.apt(["libmosquitto-dev"])]),
+        .target(name: "MQTTSink", dependencies: ["CMosquitto", "GatewaySDK"], path: "Plugins/MQTT/Sink"),
+        .target(
+            name: "MQTTEntry", dependencies: ["MQTTSink"], path: "Plugins/MQTT/Entry", linkerSettings: oneSymbol),
+        .target(
+            name: "HelloEntry", dependencies: ["GatewaySDK"], path: "Examples/Hello", linkerSettings: oneSymbol),
+
+        // Tests
+        .testTarget(name: "GatewayCoreTests", dependencies: ["GatewayCore", "CGatewayABI"]),
+        .testTarget(name: "GatewaySDKTests", dependencies: ["GatewaySDK", "CGatewayABI"]),
+        .testTarget(name: "GatewayLoopTests", dependencies: ["GatewayLoop"]),
+        .testTarget(name: "PluginHostTests", dependencies: ["PluginHost", "GatewayLoop"]),
+        .testTarget(name: "GatewayConfigTests", dependencies: ["GatewayConfig"], exclude: ["Cases"]),
+        .testTarget(name: "GatewayStoreTests", dependencies: ["GatewayStore"]),
+        .testTarget(name: "GatewayRuntimeTests", dependencies: ["GatewayRuntime"]),
+        .testTarget(name: "GatewayAPITests", dependencies: ["GatewayAPI", "GatewayWire"]),
+        .testTarget(
+            name: "ModbusTests", dependencies: ["Modbus", "ModbusDriver", "ModbusSimulator"],
+            path: "Tests/Plugins/ModbusTests"),
+        .testTarget(name: "MQTTTests", dependencies: ["MQTTSink"], path: "Tests/Plugins/MQTTTests"),
+        .testTarget(name: "EndToEndTests", dependencies: ["GatewayWire"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,146 @@
+/* Every offset of the contract, asserted. A line here changes only with GW_ABI_MAJOR. */
+#include "gateway/gateway.h"
+#include <stddef.h>
+
+#if UINTPTR_MAX == 0xFFFFFFFFFFFFFFFFu /* offsets below are those of 64-bit machines, the only ones we build for */
+
+#define GW_ASSERT_NAMED(condition, line) typedef char gw_layout_##line[(condition) ? 1 : -1]
+#define GW_ASSERT_AT(condition, line) GW_ASSERT_NAMED(condition, line)
+#define SIZE(type, bytes) GW_ASSERT_AT(sizeof(type) == (bytes), __LINE__)
+#define AT(type, member, bytes) GW_ASSERT_AT(offsetof(type, member) == (bytes), __LINE__)
+
+SIZE(gw_error, 512);
+AT(gw_error, column, 4);
+AT(gw_error, message, 8);
+SIZE(gw_span, 8);
+SIZE(gw_scalar, 8);
+SIZE(gw_sample, 24);
+AT(gw_sample, point, 0);
+AT(gw_sample, type, 4);
+AT(gw_sample, flags, 5);
+AT(gw_sample, quality, 6);
+AT(gw_sample, source_time, 8);
+AT(gw_sample, value, 16);
+SIZE(gw_batch, 40);
+AT(gw_batch, count, 4);
+AT(gw_batch, samples, 8);
+AT(gw_batch, bytes, 16);
+AT(gw_batch, bytes_size, 24);
+AT(gw_batch, receive_time, 32);
+SIZE(gw_cell, 16);
+AT(gw_cell, size, 4);
+AT(gw_cell, value, 8);
+SIZE(gw_settings, 32);
+AT(gw_settings, cells, 8);
+AT(gw_settings, name, 16);
+AT(gw_settings, site, 24);
+SIZE(gw_device, 24);
+AT(gw_device, name, 8);
+AT(gw_device, cells, 16);
+SIZE(gw_group, 16);
+AT(gw_group, period_ns, 8);
+SIZE(gw_point, 40);
+AT(gw_point, data_type, 12);
+AT(gw_point, access, 13);
+AT(gw_point, cell_count, 14);
+AT(gw_point, name, 16);
+AT(gw_point, unit, 24);
+AT(gw_point, address, 32);
+SIZE(gw_plan, 56);
+AT(gw_plan, devices, 16);
+AT(gw_plan, groups, 24);
+AT(gw_plan, points, 32);
+AT(gw_plan, problem, 40);
+AT(gw_plan, context, 48);
+SIZE(gw_plan_extension, 16);
+AT(gw_plan_extension, prepare, 8);
+SIZE(gw_answer, 24);
+AT(gw_answer, status, 4);
+AT(gw_answer, retry_after_ns, 8);
+AT(gw_answer, message, 16);
+SIZE(gw_host, 80);
+AT(gw_host, abi_major, 4);
+AT(gw_host, abi_minor, 6);
+AT(gw_host, context, 8);
+AT(gw_host, log, 16);
+AT(gw_host, wall_clock, 24);
+AT(gw_host, monotonic, 32);
+AT(gw_host, publish, 40);
+AT(gw_host, link, 48);
+AT(gw_host, failed, 56);
+AT(gw_host, answer, 64);
+AT(gw_host, get_extension, 72);
+SIZE(gw_plugin, 56);
+AT(gw_plugin, struct_size, 0);
+AT(gw_plugin, abi_major, 4);
+AT(gw_plugin, abi_minor, 6);
+AT(gw_plugin, create, 8);
+AT(gw_plugin, start, 16);
+AT(gw_plugin, stop, 24);
+AT(gw_plugin, destroy, 32);
+AT(gw_plugin, interrupt, 40);
+AT(gw_plugin, get_extension, 48);
+SIZE(gw_field, 56);
+AT(gw_field, help, 8);
+AT(gw_field, default_value, 16);
+AT(gw_field, choices, 24);
+AT(gw_field, minimum, 32);
+AT(gw_field, maximum, 40);
+AT(gw_field, type, 48);
+AT(gw_field, flags, 52);
+SIZE(gw_schema, 16);
+AT(gw_schema, count, 8);
+SIZE(gw_description, 96);
+AT(gw_description, kind, 4);
+AT(gw_description, id, 8);
+AT(gw_description, version, 16);
+AT(gw_description, name, 24);
+AT(gw_description, summary, 32);
+AT(gw_description, capabilities, 40);
+AT(gw_description, settings, 48);
+AT(gw_description, device, 64);
+AT(gw_description, address, 80);
+SIZE(gw_describe, 16);
+SIZE(gw_poll, 16);
+SIZE(gw_loop_host, 48);
+AT(gw_loop_host, context, 8);
+AT(gw_loop_host, watch, 16);
+AT(gw_loop_host, set_timer, 24);
+AT(gw_loop_host, cancel_timer, 32);
+AT(gw_loop_host, wake, 40);
+SIZE(gw_loop, 40);
+AT(gw_loop, ready, 8);
+AT(gw_loop, timer, 16);
+AT(gw_loop, woken, 24);
+AT(gw_loop, read, 32);
+SIZE(gw_write_command, 56);
+AT(gw_write_command, token, 8);
+AT(gw_write_command, deadline, 16);
+AT(gw_write_command, type, 24);
+AT(gw_write_command, phase, 25);
+AT(gw_write_command, value, 32);
+AT(gw_write_command, bytes, 40);
+AT(gw_write_command, bytes_size, 48);
+SIZE(gw_write, 16);
+SIZE(gw_delivery, 48);
+AT(gw_delivery, flags, 4);
+AT(gw_delivery, token, 8);
+AT(gw_delivery, stream, 16);
+AT(gw_delivery, epoch, 24);
+AT(gw_delivery, sequence, 32);
+AT(gw_delivery, batch, 40);
+SIZE(gw_sink, 24);
+AT(gw_sink, window, 16);
+SIZE(gw_command_request, 56);
+AT(gw_command_request, token, 8);
+AT(gw_command_request, point, 16);
+AT(gw_command_request, value, 24);
+AT(gw_command_request, bytes, 32);
+AT(gw_command_request, bytes_size, 40);
+AT(gw_command_request, lifetime_ns, 48);
+SIZE(gw_command_host, 24);
+SIZE(gw_command, 16);
+SIZE(gw_trace_host, 24);
+SIZE(gw_trace, 16);
+
+#endif

@@ -1,0 +1,127 @@
+/// A growing run of samples with the bytes of their texts: what a driver fills, a lane keeps and a sink receives.
+///
+/// It owns its memory and keeps it over ``removeAll()``, so a buffer in steady use allocates nothing. One owner at a time.
+public final class SampleBuffer {
+    public private(set) var samples: UnsafeMutablePointer<Sample>
+    public private(set) var count = 0
+    public private(set) var capacity: Int
+    public private(set) var bytes: UnsafeMutablePointer<UInt8>
+    public private(set) var byteCount = 0
+    private var byteCapacity: Int
+
+    public init(capacity: Int = 64, byteCapacity: Int = 0) {
+        self.capacity = max(1, capacity)
+        self.byteCapacity = max(1, byteCapacity)
+        samples = .allocate(capacity: self.capacity)
+        bytes = .allocate(capacity: self.byteCapacity)
+    }
+
+    deinit {
+        samples.deallocate()
+        bytes.deallocate()
+    }
+
+    public var isEmpty: Bool {
+        count == 0
+    }
+
+    public var view: UnsafeBufferPointer<Sample> {
+        UnsafeBufferPointer(start: samples, count: count)
+    }
+
+    public var byteView: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: bytes, count: byteCount)
+    }
+
+    public func removeAll() {
+        count = 0
+        byteCount = 0
+    }
+
+    @inline(__always)
+    public func append(_ sample: Sample) {
+        if count == capacity { reserve(capacity * 2) }
+        samples[count] = sample
+        count += 1
+    }
+
+    /// Appends a sample whose text or bytes are `span`, copying them in. Spans that would pass 4 GiB are cut off.
+    public func append(_ sample: Sample, bytes span: UnsafeRawBufferPointer) {
+        var sample = sample
+        let size = min(span.count, Int(UInt32.max) - byteCount)
+        reserveBytes(byteCount + size)
+        if size > 0, let start = span.baseAddress {
+            UnsafeMutableRawPointer(bytes + byteCount).copyMemory(from: start, byteCount: size)
+        }
+        sample.bits = UInt64(size) << 32 | UInt64(byteCount)
+        byteCount += size
+        append(sample)
+    }
+
+    public func append(point: UInt32, text: String, quality: Quality = .good, sourceTime: Timestamp = .none) {
+        var text = text
+        text.withUTF8 {
+            append(
+                Sample(point: point, type: .text, quality: quality, sourceTime: sourceTime),
+                bytes: UnsafeRawBufferPointer($0))
+        }
+    }
+
+    /// Appends all samples of another run; `bytes` are the bytes their spans point into. Spans outside are emptied.
+    public func append(contentsOf other: UnsafeBufferPointer<Sample>, bytes otherBytes: UnsafeRawBufferPointer) {
+        if count + other.count > capacity { reserve(max(capacity * 2, count + other.count)) }
+        for sample in other {
+            if sample.typeCode >= ValueType.text.rawValue {
+                append(sample, bytes: Self.slice(sample, of: otherBytes))
+            } else {
+                append(sample)
+            }
+        }
+    }
+
+    /// The text or byte string of a sample of this buffer; empty when it has none.
+    public func span(of sample: Sample) -> UnsafeRawBufferPointer {
+        Self.slice(sample, of: byteView)
+    }
+
+    /// The text or byte string of a sample within `bytes`; empty when the span lies outside.
+    public static func slice(_ sample: Sample, of bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        let (offset, size) = sample.span
+        guard sample.typeCode >= ValueType.text.rawValue, offset <= bytes.count, size <= bytes.count - offset else {
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
+        return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + size])
+    }
+
+    /// The value of a sample whose spans point into `bytes`.
+    public static func value(_ sample: Sample, bytes: UnsafeRawBufferPointer) -> Value {
+        switch sample.type {
+        case .none: .none
+        case .bool: .bool(sample.bits != 0)
+        case .int: .int(sample.int)
+        case .uint: .uint(sample.bits)
+        case .float: .float(sample.float)
+        case .text: .text(String(decoding: slice(sample, of: bytes), as: UTF8.self))
+        case .bytes: .bytes(Array(slice(sample, of: bytes)))
+        }
+    }
+
+    public func reserve(_ wanted: Int) {
+        guard wanted > capacity else { return }
+        let grown = UnsafeMutablePointer<Sample>.allocate(capacity: wanted)
+        grown.moveInitialize(from: samples, count: count)
+        samples.deallocate()
+        samples = grown
+        capacity = wanted
+    }
+
+    private func reserveBytes(_ wanted: Int) {
+        guard wanted > byteCapacity else { return }
+        let size = max(wanted, byteCapacity * 2)
+        let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
+        grown.moveInitialize(from: bytes, count: byteCount)
+        bytes.deallocate()
+        bytes = grown
+        byteCapacity = size
+    }
+}
