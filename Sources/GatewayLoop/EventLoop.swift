@@ -133,3 +133,10 @@ public final class EventLoop: @unchecked Sendable {
         Unmanaged<EventLoop>.fromOpaque(handle.pointee.data).takeUnretainedValue()
     }
 }
+
+extension EventLoop {
+    /// Cores this process may use.
+    public static var coreCount: Int {
+        Int(uv_available_parallelism())
+    }
+}

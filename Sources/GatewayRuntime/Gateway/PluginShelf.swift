@@ -1,0 +1,45 @@
+import GatewayCore
+import PluginHost
+import Synchronization
+
+/// The plugins that can be had: what lies in `drivers.d`, judged, and what of it is loaded.
+public final class PluginShelf: Sendable {
+    private let directory: PluginDirectory
+    private let files = Mutex<[PluginFile]>([])
+
+    public init(_ directory: PluginDirectory) {
+        self.directory = directory
+        rescan()
+    }
+
+    /// Looks again. Files in use stay in use.
+    public func rescan() {
+        let found = directory.scan()
+        files.withLock { $0 = found }
+    }
+
+    public var all: [PluginFile] {
+        files.withLock { $0 }
+    }
+
+    /// Of all accepted plugins.
+    public var descriptions: [PluginDescription] {
+        all.flatMap(\.descriptions)
+    }
+
+    /// Loads a plugin by id, once.
+    func load(_ id: String) throws(PluginFailure) -> LoadedPlugin {
+        guard let file = all.first(where: { $0.descriptions.contains { $0.id == id } }) else {
+            throw PluginFailure(status: .configuration, message: "there is no plugin '\(id)' in the plugin directory")
+        }
+        return try LoadedPlugin.load(file, id: id)
+    }
+}
+
+extension PluginFile {
+    /// What an accepted file holds; nothing for a refused one.
+    public var descriptions: [PluginDescription] {
+        guard case .accepted(let descriptions) = verdict else { return [] }
+        return descriptions
+    }
+}
