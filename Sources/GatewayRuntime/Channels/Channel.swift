@@ -20,9 +20,11 @@ final class Channel: @unchecked Sendable {
     private let plan: ChannelPlan
     private let clock: GatewayClock
     private let log: Logger
+    private let faults: FaultLog
     private let figuresBox = Mutex(ChannelFigures())
     private let handles = Mutex<[String: Int]>([:])
-    private let tracers = Mutex<[UInt64: @Sendable (TracedFrame) -> Void]>([:])
+    private let byName = Mutex<[Int]>([])
+    private let tracers = Mutex<[UInt64: AsyncStream<TracedFrame>.Continuation]>([:])
     private var supervised: SupervisedInstance?
     private var schedule: PollSchedule
     private var timer: LoopTimer?
@@ -30,8 +32,8 @@ final class Channel: @unchecked Sendable {
     private let spread: Double
 
     init(
-        _ config: ChannelConfig, ids: [UInt32], loop: EventLoop, ownsLoop: Bool, spread: Double, clock: GatewayClock,
-        log: Logger
+        _ config: ChannelConfig, ids: [UInt32], loop: EventLoop, ownsLoop: Bool, spread: Double, faults: FaultLog,
+        clock: GatewayClock, log: Logger
     ) {
         self.config = config
         self.ids = ids
@@ -39,6 +41,7 @@ final class Channel: @unchecked Sendable {
         self.ownsLoop = ownsLoop
         self.clock = clock
         self.log = log
+        self.faults = faults
         self.spread = spread
         plan = ChannelPlan(config)
         table = ChannelTable(zip(config.points, ids).map { PointRule($0, id: $1) })
@@ -72,6 +75,17 @@ final class Channel: @unchecked Sendable {
         }
     }
 
+    /// All handles, in the order of their full names.
+    var sortedHandles: [Int] {
+        byName.withLock { sorted in
+            if sorted.count != config.points.count {
+                let names = config.points.indices.map { Array(fullName($0).utf8) }
+                sorted = names.indices.sorted { names[$0].lexicographicallyPrecedes(names[$1]) }
+            }
+            return sorted
+        }
+    }
+
     // MARK: Life
 
     /// Makes the instance and hands it its points; nothing runs yet. On the loop.
@@ -95,6 +109,7 @@ final class Channel: @unchecked Sendable {
         supervised?.end()
         supervised = nil
         setState(.stopped, "")
+        for tracer in tracers.withLock({ Array($0.values) }) { tracer.finish() }
     }
 
     /// Makes a blocking call of the driver return soon. Any thread, before ``end()``.
@@ -176,9 +191,9 @@ final class Channel: @unchecked Sendable {
 
     // MARK: Tracing
 
-    /// Shows frames to `handler`, called on the loop, until ``untrace(_:)``. Any thread.
-    func trace(_ id: UInt64, _ handler: @escaping @Sendable (TracedFrame) -> Void) {
-        tracers.withLock { $0[id] = handler }
+    /// Shows frames to a reader until ``untrace(_:)`` or the channel's end. Any thread.
+    func trace(_ id: UInt64, _ reader: AsyncStream<TracedFrame>.Continuation) {
+        tracers.withLock { $0[id] = reader }
         loop.run { [self] in updateTracing() }
     }
 
@@ -245,7 +260,7 @@ extension Channel: InstanceEvents {
 
     func traced(sent: Bool, _ bytes: UnsafeRawBufferPointer, words: String) {
         let frame = TracedFrame(time: clock.now, isSent: sent, bytes: Array(bytes), words: words)
-        for tracer in tracers.withLock({ Array($0.values) }) { tracer(frame) }
+        for tracer in tracers.withLock({ Array($0.values) }) { tracer.yield(frame) }
     }
 
     func breached(_ breach: ContractBreach) {
@@ -253,6 +268,7 @@ extension Channel: InstanceEvents {
             figures.faults += 1
             figures.lastFault = "\(breach)"
         }
+        faults.add("\(breach)", from: config.id, at: clock.now)
         log.error("Plugin broke the contract", metadata: ["channel": "\(config.id)", "breach": "\(breach)"])
     }
 

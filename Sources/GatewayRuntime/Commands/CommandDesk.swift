@@ -11,12 +11,18 @@ final class CommandDesk: CommandTaker {
     static let defaultLifetime = Duration.seconds(5)
 
     private let directory = Mutex(PointDirectory())
+    private let taken = Atomic<UInt64>(0)
     private let clock: GatewayClock
     private let log: Logger
 
     init(clock: GatewayClock, log: Logger) {
         self.clock = clock
         self.log = log
+    }
+
+    /// Commands taken so far.
+    var count: UInt64 {
+        taken.load(ordering: .relaxed)
     }
 
     /// Replaces which points there are.
@@ -37,6 +43,7 @@ final class CommandDesk: CommandTaker {
         _ name: String, _ value: Value, lifetime: Duration, origin: String,
         answer: @escaping @Sendable (CommandAnswer) -> Void
     ) {
+        taken.add(1, ordering: .relaxed)
         let audited: @Sendable (CommandAnswer) -> Void = { [log] result in
             log.notice(
                 "Command answered",

@@ -17,6 +17,7 @@ public actor Gateway {
     nonisolated let clock: GatewayClock
     nonisolated let desk: CommandDesk
     nonisolated let log: Logger
+    public nonisolated let faults = FaultLog()
     let epoch: UInt64
     let writer: SpoolWriter?
     let recorder: HistoryRecorder?
@@ -24,6 +25,7 @@ public actor Gateway {
     private(set) var sinks: [SinkRunner] = []
     private var loops: [EventLoop] = []
     private var nextLoop = 0
+    public private(set) var isRunning = false
     private var isChanging = false
     private var waiters: [CheckedContinuation<Void, Never>] = []
 
@@ -56,12 +58,14 @@ public actor Gateway {
             self.connect()
             for sink in self.sinks { await sink.loop.call { sink.begin() } }
             await self.begin(self.channels)
+            self.isRunning = true
         }
     }
 
     /// Stops reading, delivers and keeps what there is, ends every plugin. At most about `limit`.
     public func stop(within limit: Duration = .seconds(4)) async {
         await change {
+            self.isRunning = false
             await self.end(self.channels)
             await self.drain(within: limit)
             await self.end(self.sinks)
@@ -121,7 +125,7 @@ public actor Gateway {
         let (loop, ownsLoop) = try loop(for: plugin, name: config.id)
         let ids = storage.registry.ids(for: config.points.map { config.fullName(of: $0) })
         let channel = Channel(
-            config, ids: ids, loop: loop, ownsLoop: ownsLoop, spread: spread, clock: clock, log: log)
+            config, ids: ids, loop: loop, ownsLoop: ownsLoop, spread: spread, faults: faults, clock: clock, log: log)
         let site = site.name
         let result = await loop.call { Result { () throws(PlanFailure) in try channel.create(plugin, site: site) } }
         do throws(PlanFailure) {
@@ -150,7 +154,8 @@ public actor Gateway {
         let plugin = try load(config.plugin)
         let (loop, ownsLoop) = try loop(for: plugin, name: config.id)
         let runner = SinkRunner(
-            config, lane: lane, loop: loop, ownsLoop: ownsLoop, spool: writer, commands: desk, clock: clock, log: log)
+            config, lane: lane, loop: loop, ownsLoop: ownsLoop, spool: writer, commands: desk, faults: faults,
+            clock: clock, log: log)
         let leftovers = lane.figures.onDisk > 0 ? storage.registry.all() : []
         let plan = SinkPlan(config, channels: channels, leftovers: leftovers).plan
         let site = site.name

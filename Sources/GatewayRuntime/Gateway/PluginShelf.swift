@@ -24,22 +24,14 @@ public final class PluginShelf: Sendable {
 
     /// Of all accepted plugins.
     public var descriptions: [PluginDescription] {
-        all.flatMap(\.descriptions)
+        all.flatMap(\.plugins)
     }
 
     /// Loads a plugin by id, once.
     func load(_ id: String) throws(PluginFailure) -> LoadedPlugin {
-        guard let file = all.first(where: { $0.descriptions.contains { $0.id == id } }) else {
+        guard let file = all.first(where: { $0.plugins.contains { $0.id == id } }) else {
             throw PluginFailure(status: .configuration, message: "there is no plugin '\(id)' in the plugin directory")
         }
         return try LoadedPlugin.load(file, id: id)
-    }
-}
-
-extension PluginFile {
-    /// What an accepted file holds; nothing for a refused one.
-    public var descriptions: [PluginDescription] {
-        guard case .accepted(let descriptions) = verdict else { return [] }
-        return descriptions
     }
 }

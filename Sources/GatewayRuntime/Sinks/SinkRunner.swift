@@ -20,6 +20,7 @@ final class SinkRunner: @unchecked Sendable {
     let ownsLoop: Bool
     private let clock: GatewayClock
     private let log: Logger
+    private let faults: FaultLog
     private let spool: SpoolWriter?
     private let commands: any CommandTaker
     private let figuresBox = Mutex(SinkFigures())
@@ -31,7 +32,7 @@ final class SinkRunner: @unchecked Sendable {
 
     init(
         _ config: SinkConfig, lane: Lane, loop: EventLoop, ownsLoop: Bool, spool: SpoolWriter?,
-        commands: any CommandTaker, clock: GatewayClock, log: Logger
+        commands: any CommandTaker, faults: FaultLog, clock: GatewayClock, log: Logger
     ) {
         self.config = config
         self.lane = lane
@@ -41,6 +42,7 @@ final class SinkRunner: @unchecked Sendable {
         self.commands = commands
         self.clock = clock
         self.log = log
+        self.faults = faults
     }
 
     /// Any thread.
@@ -197,6 +199,7 @@ extension SinkRunner: InstanceEvents {
             figures.faults += 1
             figures.lastFault = "\(breach)"
         }
+        faults.add("\(breach)", from: config.id, at: clock.now)
         log.error("Plugin broke the contract", metadata: ["sink": "\(config.id)", "breach": "\(breach)"])
     }
 
