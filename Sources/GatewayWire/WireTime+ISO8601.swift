@@ -21,10 +21,13 @@ extension WireTime: CustomStringConvertible {
         guard let date = reader.date() else { return nil }
         let ofDay = reader.isAtEnd ? (seconds: 0, nanoseconds: 0) : reader.timeOfDay()
         guard let ofDay, reader.isAtEnd else { return nil }
-        let (day, tooEarly) = date.daysSince1970.multipliedReportingOverflow(by: 86_400)
-        let (whole, tooLate) = (day + ofDay.seconds).multipliedReportingOverflow(by: 1_000_000_000)
-        let (sum, outside) = whole.addingReportingOverflow(ofDay.nanoseconds)
-        guard !tooEarly, !tooLate, !outside else { return nil }
+        // Years end at 9999, so the seconds fit. Before 1970 the fraction counts back from the next second, or the very
+        // first moment of the range would pass its end on the way.
+        let floor = date.daysSince1970 * 86_400 + ofDay.seconds
+        let (seconds, rest) = floor < 0 ? (floor + 1, ofDay.nanoseconds - 1_000_000_000) : (floor, ofDay.nanoseconds)
+        let (whole, tooFar) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        let (sum, outside) = whole.addingReportingOverflow(rest)
+        guard !tooFar, !outside else { return nil }
         self.init(nanoseconds: sum)
     }
 }
