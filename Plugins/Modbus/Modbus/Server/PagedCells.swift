@@ -35,7 +35,7 @@ struct PagedCells: Sendable {
     }
 
     /// Stores whole cells from `cell` on; what reaches past the last cell is dropped.
-    mutating func store(_ bytes: some RandomAccessCollection<UInt8>, at cell: Int) {
+    mutating func store(_ bytes: UnsafeRawBufferPointer, at cell: Int) {
         var position = cell * cellSize
         var rest = bytes[...]
         while !rest.isEmpty, position < Self.count * cellSize {
@@ -43,7 +43,10 @@ struct PagedCells: Sendable {
             let part = rest.prefix(pageSize - start)
             let page = position / pageSize
             if pages[page].isEmpty { pages[page] = Array(repeating: 0, count: pageSize) }
-            pages[page].replaceSubrange(start..<(start + part.count), with: part)
+            pages[page].withUnsafeMutableBytes { target in
+                UnsafeMutableRawBufferPointer(rebasing: target[start...]).copyMemory(
+                    from: UnsafeRawBufferPointer(rebasing: part))
+            }
             position += part.count
             rest = rest.dropFirst(part.count)
         }

@@ -2,13 +2,9 @@
 extension RegisterBank {
     /// Sets an integer of 16, 32 or 64 bits in one, two or four registers, and defines their addresses.
     public mutating func set(_ value: some FixedWidthInteger, in table: Table, at address: UInt16) {
-        var bytes: [UInt8] = []
-        for shift in stride(from: value.bitWidth - 8, through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: value >> shift))
-        }
         // A byte takes a whole register.
-        if bytes.count == 1 { bytes.insert(0, at: 0) }
-        store(bytes, in: table, at: address)
+        guard value.bitWidth >= 16 else { return set(UInt16(truncatingIfNeeded: value), in: table, at: address) }
+        withUnsafeBytes(of: value.bigEndian) { store($0, in: table, at: address) }
     }
 
     public mutating func set(_ value: Float, in table: Table, at address: UInt16) {

@@ -71,8 +71,13 @@ public struct RegisterBank: Sendable {
         }
     }
 
-    /// Stores registers given as they travel. Defines their addresses; what reaches past 65,535 is dropped.
-    public mutating func store(_ bytes: some RandomAccessCollection<UInt8>, in table: Table, at address: UInt16) {
+    /// Stores registers as they travel, or coils and discrete inputs as one byte each. Defines their addresses; what reaches past 65,535 is dropped.
+    public mutating func store(_ bytes: [UInt8], in table: Table, at address: UInt16) {
+        bytes.withUnsafeBytes { store($0, in: table, at: address) }
+    }
+
+    /// Stores registers given as they travel, from borrowed memory.
+    public mutating func store(_ bytes: UnsafeRawBufferPointer, in table: Table, at address: UInt16) {
         let start = Int(address)
         define(table, start..<(start + bytes.count / self[table].cells.cellSize))
         self[table].cells.store(bytes, at: start)
@@ -84,7 +89,7 @@ public struct RegisterBank: Sendable {
 
     /// Sets one coil or discrete input, and defines its address.
     public mutating func setBit(_ table: Table, at address: UInt16, to value: Bool) {
-        store(CollectionOfOne(value ? 1 : 0), in: table, at: address)
+        withUnsafeBytes(of: UInt8(value ? 1 : 0)) { store($0, in: table, at: address) }
     }
 
     public func register(_ table: Table, at address: UInt16) -> UInt16 {
