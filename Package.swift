@@ -46,7 +46,10 @@ let package = Package(
         // Floor 2
         .target(
             name: "GatewayRuntime",
-            dependencies: ["GatewayCore", "GatewayLoop", "PluginHost", "GatewayConfig", "GatewayStore"]),
+            dependencies: [
+                "GatewayCore", "GatewayLoop", "PluginHost", "GatewayConfig", "GatewayStore",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
 
         // Floor 3
         .target(

@@ -1,3 +1,4 @@
+import GatewayCore
 import PluginHost
 
 /// Takes commands that sinks bring in.
