@@ -38,12 +38,16 @@ struct TableReader {
             findings.error(file.location(1), "the table is empty", mend: "begin with a line of column names: id,name,kind,type,…")
             return false
         }
+        guard fields.contains(where: { reader.slot(of: text($0)) != nil }) else {
+            findings.error(file.location(csv.line), "the first line names no columns", mend: "begin with a line of column names: id,name,kind,type,…")
+            return false
+        }
         for field in fields {
             slots.append(slot(field, reader))
         }
-        let missing = [PointColumn.id, .type].filter { !slots.contains($0.rawValue) }
+        let missing = reader.neededColumns.filter { !slots.contains(reader.slot(of: $0)) }
         for column in missing {
-            findings.error(file.location(csv.line), "the table has no column '\(column)'", mend: "name it in this line; the first line holds the column names")
+            findings.error(file.location(csv.line), "the table has no column '\(column)'", mend: "add it to this line and its values to the others")
         }
         return missing.isEmpty
     }

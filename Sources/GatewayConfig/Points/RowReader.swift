@@ -34,7 +34,12 @@ struct RowReader {
     }
 
     var columnWords: [String] {
-        PointColumn.words + schema.map(\.key)
+        schema.map(\.key) + PointColumn.words
+    }
+
+    /// Columns without which no point of a table can be complete.
+    var neededColumns: [String] {
+        [PointColumn.id.word, PointColumn.type.word] + schema.filter { $0.isRequired && $0.defaultCell == .absent }.map(\.key)
     }
 
     /// Columns of protocols cannot be judged while the plugin is not known.

@@ -1,5 +1,3 @@
-import GatewayCore
-
 /// The parameters a device gives to its template: `${base}` stands for a value, `${base}+10` for a sum.
 final class TemplateParameters {
     private let values: [String: String]
@@ -7,10 +5,6 @@ final class TemplateParameters {
 
     init(_ values: [String: String]) {
         self.values = values
-    }
-
-    var names: [String] {
-        values.keys.sorted()
     }
 
     /// - Parameter isNumber: the cell is a number, so what comes out may be a sum of whole numbers.
@@ -44,6 +38,6 @@ final class TemplateParameters {
         if let value = values[name] { return value }
         throw Complaint(
             "the template's parameter \(quoted(name)) is not given",
-            mend: mend(unknown: name, known: names, otherwise: "add \(name) to the parameters of the device"))
+            mend: "add \(name.prefix(60)) to the parameters of the device")
     }
 }

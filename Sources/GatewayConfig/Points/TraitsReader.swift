@@ -110,7 +110,7 @@ struct TraitsReader {
         guard let minimum = number(row, .minimum, default: -.infinity), let maximum = number(row, .maximum, default: .infinity)
         else { return nil }
         guard minimum <= maximum else {
-            findings.error(row.location(.minimum), "minimum \(minimum) is above maximum \(maximum)", mend: "exchange them")
+            findings.error(row.location(.minimum), "minimum \(plain(minimum)) is above maximum \(plain(maximum))", mend: "exchange them")
             return nil
         }
         return (minimum.isFinite ? minimum : nil, maximum.isFinite ? maximum : nil)

@@ -39,7 +39,7 @@ struct SiteFolder {
     }
 
     private func outside(_ relative: String) -> Complaint {
-        Complaint("\(quoted(relative)) lies outside of the site", mend: "copy the file into \(shown) and name it from there")
+        Complaint("\(quoted(relative)) lies outside of the site", mend: "copy the file into the site and name it from there")
     }
 
     private func absent(_ relative: String) -> Complaint {
@@ -49,7 +49,7 @@ struct SiteFolder {
         let proposal = near.map { folder.isEmpty ? $0 : "\(folder)/\($0)" }
         return Complaint(
             "there is no file \(quoted(relative))",
-            mend: proposal.map { "did you mean \(quoted($0))?" } ?? "create \(name(relative)); the way to it starts at \(shown)")
+            mend: proposal.map { "did you mean \(quoted($0))?" } ?? "create it; ways to files start at the folder of the site")
     }
 
     private static func realPath(_ path: String) -> String? {

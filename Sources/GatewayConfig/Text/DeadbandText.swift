@@ -9,10 +9,10 @@ enum DeadbandText {
                 mend: SpreadsheetDamage.mend(for: text) ?? "write a number in the point's unit, or a share such as 2%")
         }
         guard value >= 0 else {
-            throw Complaint("deadband is \(value), less than nothing", mend: "write 0 or more")
+            throw Complaint("deadband is \(plain(value)), less than nothing", mend: "write 0 or more")
         }
         guard !isPercent || value <= 100 else {
-            throw Complaint("deadband is \(value)%", mend: "write a share from 0% to 100%")
+            throw Complaint("deadband is \(plain(value))%", mend: "write a share from 0% to 100%")
         }
         if value == 0 { return .none }
         return isPercent ? .percent(value) : .absolute(value)

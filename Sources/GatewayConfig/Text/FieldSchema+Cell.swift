@@ -50,7 +50,7 @@ extension FieldSchema {
                 mend: SpreadsheetDamage.mend(for: text) ?? "write a number\(Self.words(allowed))")
         }
         guard allowed.contains(value) else {
-            throw Complaint("\(key) is \(value), which is out of range", mend: "write a number\(Self.words(allowed))")
+            throw Complaint("\(key) is \(plain(value)), which is out of range", mend: "write a number\(Self.words(allowed))")
         }
         return value
     }
@@ -88,9 +88,9 @@ extension FieldSchema {
         let greatest = Double.greatestFiniteMagnitude
         return switch (range.lowerBound <= -greatest, range.upperBound >= greatest) {
         case (true, true): ""
-        case (false, true): " of at least \(range.lowerBound)"
-        case (true, false): " of at most \(range.upperBound)"
-        case (false, false): " from \(range.lowerBound) to \(range.upperBound)"
+        case (false, true): " of at least \(plain(range.lowerBound))"
+        case (true, false): " of at most \(plain(range.upperBound))"
+        case (false, false): " from \(plain(range.lowerBound)) to \(plain(range.upperBound))"
         }
     }
 }

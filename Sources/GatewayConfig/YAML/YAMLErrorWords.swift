@@ -7,7 +7,7 @@ struct YAMLErrorWords {
     func finding(_ error: any Error) -> Finding {
         switch error {
         case YamlError.scanner(let context, let problem, let mark, _), YamlError.parser(let context, let problem, let mark, _):
-            syntax(context?.text, problem, mark)
+            syntax(context, problem, mark)
         case YamlError.composer(let context, let problem, let mark, _):
             Finding(
                 at: file.location(mark.line, mark.column), "this is no YAML: \(problem)",
@@ -25,12 +25,15 @@ struct YAMLErrorWords {
         }
     }
 
-    private func syntax(_ context: String?, _ problem: String, _ mark: Mark) -> Finding {
+    private func syntax(_ context: YamlError.Context?, _ problem: String, _ mark: Mark) -> Finding {
         if let tab = tab(near: mark.line) {
             return Finding(at: tab, "the line is indented with a tab", mend: "YAML wants spaces: two for each level")
         }
+        // What has no end is mended at its beginning.
+        let isOpen = problem.contains("end of stream") || problem.contains("expected ',' or")
+        let mark = isOpen ? context?.mark ?? mark : mark
         let place = file.location(mark.line, mark.column)
-        let message = "this is no YAML: \([context, problem].compactMap { $0 }.joined(separator: ", "))"
+        let message = "this is no YAML: \([context?.text, problem].compactMap { $0 }.joined(separator: ", "))"
         return Finding(at: place, message, mend: Self.mend(problem))
     }
 
