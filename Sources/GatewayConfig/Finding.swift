@@ -1,5 +1,5 @@
 /// One thing that is wrong with a site, where it is, and what to do about it.
-public struct Finding: Hashable, Sendable {
+public struct Finding: Error, Hashable, Sendable {
     public enum Severity: String, Hashable, Sendable {
         /// The site cannot be used.
         case error

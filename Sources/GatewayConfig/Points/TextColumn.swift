@@ -31,4 +31,8 @@ struct TextColumn: Equatable, Sendable {
     func equals(_ row: Int, _ otherRow: Int) -> Bool {
         bytes[range(row)] == bytes[range(otherRow)]
     }
+
+    func hash(_ row: Int, into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0[range(row)])) }
+    }
 }

@@ -6,6 +6,7 @@ public struct EnergySiteModel: Sendable {
     /// Nothing here changes faster than this, in seconds.
     private static let longestStep = 10.0
     private static let mostSteps = 20_000.0
+    private static let longestSpan = 10 * 366 * SiteClock.day
 
     public var controls = SiteControls()
     public private(set) var inverter = PVInverter()
@@ -35,11 +36,11 @@ public struct EnergySiteModel: Sendable {
     /// Seconds since the midnight before the simulation began.
     public var time: Double { clock.time }
 
-    /// Lets time pass; what is not a positive number of seconds is ignored.
+    /// Lets time pass; what is not between 0 and ten years is ignored.
     ///
     /// Long spans are cut into short steps, up to 20,000 of them; beyond two days the steps grow.
     public mutating func advance(by seconds: Double) {
-        guard seconds > 0, seconds.isFinite else { return }
+        guard seconds > 0, seconds <= Self.longestSpan else { return }
         let steps = min(Self.mostSteps, (seconds / Self.longestStep).rounded(.up))
         for _ in 0..<Int(steps) {
             clock.time += seconds / steps
