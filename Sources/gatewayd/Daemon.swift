@@ -1,3 +1,4 @@
+import Foundation
 import GatewayAPI
 import GatewayConfig
 import GatewayCore
@@ -23,7 +24,10 @@ struct Daemon {
         let site = try Self.site(options.site, shelf, log)
         let storage = try StorageFolder(options.data).open(site, log: log)
         socket = options.socket ?? site.apiSocket ?? "/run/gatewayd/gatewayd.sock"
-        gateway = try Gateway(site: site, shelf: shelf, storage: storage, log: log)
+        let secrets = SecretResolver(
+            folders: ["\(options.data)/secrets", "/etc/gatewayd/secrets"], siteFolder: options.site,
+            environment: ProcessInfo.processInfo.environment)
+        gateway = try Gateway(site: site, shelf: shelf, storage: storage, secrets: secrets, log: log)
         control = RuntimeControl(gateway: gateway, siteFolder: options.site)
     }
 
@@ -64,7 +68,7 @@ struct Daemon {
     }
 
     private static func site(_ folder: String, _ shelf: PluginShelf, _ log: Logger) throws -> Site {
-        let reading = SiteReader(plugins: shelf.descriptions).read(folder)
+        let reading = SiteReader(plugins: shelf.descriptions, refused: shelf.refusedIDs).read(folder)
         for finding in reading.findings {
             log.log(level: finding.severity == .error ? .error : .warning, "\(finding)")
         }

@@ -17,6 +17,7 @@ public actor Gateway {
     nonisolated let clock: GatewayClock
     nonisolated let desk: CommandDesk
     nonisolated let log: Logger
+    private let secrets: SecretResolver
     public nonisolated let faults = FaultLog()
     let epoch: UInt64
     let writer: SpoolWriter?
@@ -29,7 +30,11 @@ public actor Gateway {
     private var isChanging = false
     private var waiters: [CheckedContinuation<Void, Never>] = []
 
-    public init(site: Site, shelf: PluginShelf, storage: Storage, clock: GatewayClock = .system, log: Logger) throws {
+    public init(
+        site: Site, shelf: PluginShelf, storage: Storage, secrets: SecretResolver, clock: GatewayClock = .system,
+        log: Logger
+    ) throws {
+        self.secrets = secrets
         self.site = site
         self.shelf = shelf
         self.storage = storage
@@ -39,9 +44,9 @@ public actor Gateway {
         desk = CommandDesk(clock: clock, log: log)
         epoch = try storage.spool?.nextEpoch() ?? UInt64(clamping: clock.now.rawValue)
         writer = try storage.spool.map {
-            try SpoolWriter(spool: $0, commitInterval: site.spool.commitInterval, clock: clock, log: log)
+            try SpoolWriter(spool: $0, settings: site.spool, clock: clock, log: log)
         }
-        recorder = try storage.history.map { try HistoryRecorder($0, log: log) }
+        recorder = try storage.history.map { try HistoryRecorder($0, settings: site.history, clock: clock) }
         let count = site.loops > 0 ? site.loops : max(1, EventLoop.coreCount)
         loops = try (0..<count).map { try EventLoop(name: "loop-\($0)") }
     }
@@ -124,6 +129,8 @@ public actor Gateway {
         let plugin = try load(config.plugin)
         let (loop, ownsLoop) = try loop(for: plugin, name: config.id)
         let ids = storage.registry.ids(for: config.points.map { config.fullName(of: $0) })
+        var config = config
+        config.settings = try resolve(config.settings, plugin)
         let channel = Channel(
             config, ids: ids, loop: loop, ownsLoop: ownsLoop, spread: spread, faults: faults, clock: clock, log: log)
         let site = site.name
@@ -153,10 +160,12 @@ public actor Gateway {
     func makeSink(_ config: SinkConfig, channels: [Channel], lane: Lane) async throws(PlanFailure) -> SinkRunner {
         let plugin = try load(config.plugin)
         let (loop, ownsLoop) = try loop(for: plugin, name: config.id)
+        var resolved = config
+        resolved.settings = try resolve(config.settings, plugin)
         let runner = SinkRunner(
-            config, lane: lane, loop: loop, ownsLoop: ownsLoop, spool: writer, commands: desk, faults: faults,
+            resolved, lane: lane, loop: loop, ownsLoop: ownsLoop, spool: writer, commands: desk, faults: faults,
             clock: clock, log: log)
-        let leftovers = lane.figures.onDisk > 0 ? storage.registry.all() : []
+        let leftovers = lane.figures.onDisk > 0 ? storage.registry.names : []
         let plan = SinkPlan(config, channels: channels, leftovers: leftovers).plan
         let site = site.name
         let result = await loop.call {
@@ -175,9 +184,7 @@ public actor Gateway {
     func makeLane(_ config: SinkConfig) -> Lane {
         let cursor = try? storage.spool?.cursor(config.id)
         let lane = Lane(
-            stream: config.id, epoch: epoch,
-            limits: LaneQueue.Limits(memorySamples: config.lane.memoryLimit, blockSamples: config.lane.batchLimit),
-            policy: config.lane.policy, linger: config.lane.linger, resumingAfter: cursor ?? nil, clock: clock
+            stream: config.id, epoch: epoch, settings: config.lane, resumingAfter: cursor ?? nil, clock: clock
         ) { [writer] in writer?.wake() }
         if let left = storage.spool?.statistics()[config.id] { lane.found(blocks: left.blocks, samples: left.samples) }
         if config.lane.policy == .spill { writer?.add(lane) }
@@ -189,6 +196,15 @@ public actor Gateway {
             return try shelf.load(id)
         } catch {
             throw PlanFailure(failure: error, problems: [])
+        }
+    }
+
+    /// Secrets come in only here, on the way to the plugin.
+    private func resolve(_ settings: [Cell], _ plugin: LoadedPlugin) throws(PlanFailure) -> [Cell] {
+        do throws(SecretError) {
+            return try secrets.resolve(settings, schema: plugin.description.settings)
+        } catch {
+            throw PlanFailure(failure: PluginFailure(status: .configuration, message: "\(error)"), problems: [])
         }
     }
 

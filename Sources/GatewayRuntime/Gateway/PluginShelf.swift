@@ -27,6 +27,14 @@ public final class PluginShelf: Sendable {
         all.flatMap(\.plugins)
     }
 
+    /// Names of refused files without their ending, which is what a site would call them, with the reasons.
+    public var refusedIDs: [String: String] {
+        Dictionary(
+            all.compactMap { file in
+                file.refusal.map { (file.name.split(separator: ".").first.map(String.init) ?? file.name, $0.message) }
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Loads a plugin by id, once.
     func load(_ id: String) throws(PluginFailure) -> LoadedPlugin {
         guard let file = all.first(where: { $0.plugins.contains { $0.id == id } }) else {

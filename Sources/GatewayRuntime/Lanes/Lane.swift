@@ -13,7 +13,7 @@ import Synchronization
 final class Lane: SampleReceiver, @unchecked Sendable {
     let stream: String
     let epoch: UInt64
-    let policy: LaneSettings.Policy
+    private(set) var policy: LaneSettings.Policy
     private let lock = Mutex<Void>(())
     private var queue: LaneQueue
     private var open: LaneBlock?
@@ -23,21 +23,30 @@ final class Lane: SampleReceiver, @unchecked Sendable {
     private var isLoading = false
     private let clock: GatewayClock
     /// How long an open block waits for more, in nanoseconds.
-    private let linger: Int64
+    private var linger: Int64
     private var wakeSink: @Sendable () -> Void = {}
     private let wakeWriter: @Sendable () -> Void
 
     init(
-        stream: String, epoch: UInt64, limits: LaneQueue.Limits, policy: LaneSettings.Policy, linger: Duration, resumingAfter cursor: BlockID?,
+        stream: String, epoch: UInt64, settings: LaneSettings, resumingAfter cursor: BlockID?,
         clock: GatewayClock, wakeWriter: @escaping @Sendable () -> Void
     ) {
         self.stream = stream
         self.epoch = epoch
-        self.policy = policy
-        self.linger = linger.nanoseconds
+        policy = settings.policy
+        linger = settings.linger.nanoseconds
         self.clock = clock
         self.wakeWriter = wakeWriter
-        queue = LaneQueue(limits, resumingAfter: cursor)
+        queue = LaneQueue(LaneQueue.Limits(settings), resumingAfter: cursor)
+    }
+
+    /// Takes over new settings; what is queued stays.
+    func update(_ settings: LaneSettings) {
+        lock.withLock { _ in
+            policy = settings.policy
+            linger = settings.linger.nanoseconds
+            queue.limits = LaneQueue.Limits(settings)
+        }
     }
 
     // MARK: Drivers' side
@@ -49,7 +58,7 @@ final class Lane: SampleReceiver, @unchecked Sendable {
     }
 
     var wantsPause: Bool {
-        policy == .block && lock.withLock { _ in queue.isFull }
+        lock.withLock { _ in policy == .block && queue.isFull }
     }
 
     /// Fills the open block, sealing as it goes, and says who has to hear of it.
@@ -67,6 +76,8 @@ final class Lane: SampleReceiver, @unchecked Sendable {
             if block.samples.count >= queue.limits.blockSamples { seal() }
         }
         if policy == .dropOldest && queue.isFull { _ = queue.dropOldest() }
+        // A disk that is stuck must not cost more than memory is there for.
+        if policy == .spill && queue.memorySamples > 4 * queue.limits.memorySamples { _ = queue.dropOldest() }
         return (window > 0, wasQuiet)
     }
 
@@ -195,7 +206,8 @@ final class Lane: SampleReceiver, @unchecked Sendable {
         lock.withLock { _ in queue.found(blocks: blocks, samples: samples) }
     }
 
-    func droppedOnDisk(blocks: Int, samples: Int) {
+    /// The spool gave up its oldest blocks of this lane. Returns how many samples are lost by it.
+    func droppedOnDisk(blocks: Int, samples: Int) -> Int {
         lock.withLock { _ in queue.droppedOnDisk(blocks: blocks, samples: samples) }
     }
 
@@ -217,5 +229,11 @@ final class Lane: SampleReceiver, @unchecked Sendable {
                 counters: counters, inMemory: queue.memorySamples + openCount, onDisk: queue.disk.samples,
                 oldest: queue.oldest ?? open?.created)
         }
+    }
+}
+
+extension LaneQueue.Limits {
+    init(_ settings: LaneSettings) {
+        self.init(memorySamples: settings.memoryLimit, blockSamples: max(1, settings.batchLimit))
     }
 }

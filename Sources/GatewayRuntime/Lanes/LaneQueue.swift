@@ -26,7 +26,7 @@ struct LaneQueue {
         var resent: UInt64 = 0
     }
 
-    let limits: Limits
+    var limits: Limits
     private(set) var head: [LaneBlock] = []
     private(set) var tail: [LaneBlock] = []
     /// Samples and blocks that are on disk alone.
@@ -232,9 +232,14 @@ struct LaneQueue {
         return tail.remove(at: index)
     }
 
-    /// The spool gave up blocks of this lane.
-    mutating func droppedOnDisk(blocks: Int, samples: Int) {
-        disk = (max(0, disk.blocks - blocks), max(0, disk.samples - samples))
-        counters.dropped += UInt64(samples)
+    /// The spool gave up its oldest blocks of this lane. Those that are in memory too are not lost by it. Returns how many
+    /// samples were.
+    mutating func droppedOnDisk(blocks: Int, samples: Int) -> Int {
+        let covered = head.filter { $0.isDurable && !$0.isDone }.prefix(blocks)
+        let lostBlocks = min(disk.blocks, blocks - covered.count)
+        let lost = min(disk.samples, max(0, samples - covered.reduce(0) { $0 + $1.samples.count }))
+        disk = (disk.blocks - lostBlocks, disk.samples - lost)
+        counters.dropped += UInt64(lost)
+        return lost
     }
 }

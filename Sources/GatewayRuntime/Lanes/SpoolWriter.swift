@@ -1,3 +1,4 @@
+import GatewayConfig
 import GatewayCore
 import GatewayLoop
 import GatewayStore
@@ -12,9 +13,6 @@ import Synchronization
 ///
 /// Unchecked: `lanes`, the timer and the flags belong to the loop's thread.
 final class SpoolWriter: @unchecked Sendable {
-    private let interval: Int64
-    /// Younger blocks are left to the sink, which mostly takes them before the next look.
-    private let leastAge: Int64
     private static let retryInterval: Int64 = 1_000_000_000
     private static let loadBytes = 4 << 20
 
@@ -26,16 +24,31 @@ final class SpoolWriter: @unchecked Sendable {
     private var timer: LoopTimer?
     private var isArmed = false
     private var commitsSinceTrim = 0
+    private var settings: SpoolSettings
     private let trouble = Mutex<String?>(nil)
 
-    init(spool: any Spool, commitInterval: Duration, clock: GatewayClock, log: Logger) throws(LoopError) {
-        interval = max(2_000_000, commitInterval.nanoseconds / 2)
-        leastAge = interval / 2
+    init(spool: any Spool, settings: SpoolSettings, clock: GatewayClock, log: Logger) throws(LoopError) {
+        self.settings = settings
         self.spool = spool
         self.clock = clock
         self.log = log
         loop = try EventLoop(name: "spool")
         _ = loop.runAndWait { [self] in timer = loop.timer { [unowned self] in look() } }
+    }
+
+    /// Takes over new limits.
+    func update(_ settings: SpoolSettings) {
+        loop.run { [self] in self.settings = settings }
+    }
+
+    /// Between two looks.
+    private var interval: Int64 {
+        max(2_000_000, settings.commitInterval.nanoseconds / 2)
+    }
+
+    /// Younger blocks are left to the sink, which mostly takes them before the next look.
+    private var leastAge: Int64 {
+        interval / 2
     }
 
     /// What keeps samples from becoming durable just now; `nil` when nothing does. Any thread.
@@ -55,8 +68,12 @@ final class SpoolWriter: @unchecked Sendable {
         }
     }
 
-    func remove(_ lane: Lane) {
-        loop.run { [self] in lanes.removeAll { $0 === lane } }
+    /// Makes durable what a lane still has, and forgets it.
+    func remove(_ lane: Lane) async {
+        await loop.call { [self] in
+            commit(openedBefore: .max)
+            lanes.removeAll { $0 === lane }
+        }
     }
 
     /// Fetches the next blocks of a lane from the disk. Any thread.
@@ -116,10 +133,33 @@ final class SpoolWriter: @unchecked Sendable {
             try trimNowAndThen()
             return true
         } catch {
+            if error == .full, makeRoom() { return commit(openedBefore: before) }
             report(error)
             for lane in lanes { noteLoss(lane, lane.commitFailed()) }
             return false
         }
+    }
+
+    /// Gives up the oldest tenth of the stream that holds most, when the spool is at the limit that was set for it.
+    /// Whether there is room now.
+    private func makeRoom() -> Bool {
+        let held = spool.statistics()
+        let total = held.values.reduce(0) { $0 + $1.bytes }
+        guard Int64(total) * 10 >= settings.maximumBytes * 9,
+            let (stream, largest) = held.max(by: { $0.value.bytes < $1.value.bytes }), largest.blocks > 0
+        else { return false }
+        return drop(stream, olderThan: nil, keeping: largest.bytes - largest.bytes / 10 - 1)
+    }
+
+    @discardableResult
+    private func drop(_ stream: String, olderThan time: Timestamp?, keeping bytes: Int?) -> Bool {
+        guard let dropped = try? spool.drop(stream, olderThan: time, keeping: bytes), dropped.blocks > 0 else { return false }
+        if let lane = lanes.first(where: { $0.stream == stream }) {
+            noteLoss(lane, lane.droppedOnDisk(blocks: dropped.blocks, samples: dropped.samples))
+        } else {
+            log.warning("Samples given up", metadata: ["sink": "\(stream)", "samples": "\(dropped.samples)"])
+        }
+        return true
     }
 
     private func stored(_ block: LaneBlock, of lane: Lane) -> SpoolBlock {
@@ -134,7 +174,7 @@ final class SpoolWriter: @unchecked Sendable {
             try BlockCodec.decode(stored.payload, into: samples)
         } catch {
             log.error("Damaged block left out", metadata: ["stream": "\(lane.stream)", "block": "\(stored.id)"])
-            lane.droppedOnDisk(blocks: 1, samples: stored.sampleCount)
+            noteLoss(lane, lane.droppedOnDisk(blocks: 1, samples: stored.sampleCount))
             return nil
         }
         let block = LaneBlock(stored.id, samples, created: stored.created, opened: 0)
@@ -151,6 +191,10 @@ final class SpoolWriter: @unchecked Sendable {
     private func trim() throws(SpoolError) {
         commitsSinceTrim = 0
         _ = try spool.trim()
+        let oldest = Timestamp(rawValue: clock.now.rawValue &- settings.maximumAge.nanoseconds)
+        for (stream, held) in spool.statistics() where held.oldest.map({ $0 < oldest }) == true {
+            drop(stream, olderThan: oldest, keeping: nil)
+        }
     }
 
     private func noteLoss(_ lane: Lane, _ samples: Int) {
