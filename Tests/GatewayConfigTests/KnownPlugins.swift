@@ -30,6 +30,7 @@ enum KnownPlugins {
         settings: [
             FieldSchema("host", .text(length: 1...255), required: true, help: "Name or address of the broker."),
             FieldSchema("port", .int(1...65_535), default: "1883", help: "TCP port."),
+            FieldSchema("qos", .int(0...1), default: "1", help: "Quality of service."),
             FieldSchema("password", .secret, help: "Of the user."),
             FieldSchema("pause_s", .float(0...60), default: "0.5", help: "Between two messages."),
         ],

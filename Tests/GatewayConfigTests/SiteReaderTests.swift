@@ -100,7 +100,7 @@ import Testing
         let reading = try TemporarySite(files).read()
         #expect(reading.findings == [])
         let sink = try #require(reading.site?.sinks.first)
-        #expect(sink.settings == [.text("broker"), .int(1883), .text("secret:broker"), .float(0.5)])
+        #expect(sink.settings == [.text("broker"), .int(1883), .int(1), .text("secret:broker"), .float(0.5)])
         #expect(sink.routes == [Route(include: [Glob("field.*")], exclude: [Glob("*.limit")], tags: ["billing"], kinds: [.telemetry])])
         #expect(sink.lane == LaneSettings(policy: .dropOldest, memoryLimit: 5000, batchLimit: 100, linger: .milliseconds(50)))
         #expect(sink.commandRole == .operator)
