@@ -12,10 +12,12 @@ enum KnownPlugins {
         ],
         device: [
             FieldSchema("unit_id", .int(0...255), default: "1", help: "Unit id on the connection."),
-            FieldSchema("byte_order", .choice(["big", "little"]), default: "big", help: "Order of the bytes in a register."),
+            FieldSchema(
+                "byte_order", .choice(["big", "little"]), default: "big", help: "Order of the bytes in a register."),
         ],
         address: [
-            FieldSchema("table", .choice(["holding", "input", "coil", "discrete"]), default: "holding", help: "Register table."),
+            FieldSchema(
+                "table", .choice(["holding", "input", "coil", "discrete"]), default: "holding", help: "Register table."),
             FieldSchema("address", .int(0...65_535), required: true, help: "Number of the first register, from 0."),
             FieldSchema("bit", .int(0...15), help: "Bit in the register."),
         ],

@@ -20,7 +20,9 @@ import Testing
             let sample = Repository.folder.appending(path: "Plugins/Modbus/sample/\(name).csv")
             // The tables belong to the plugin; a checkout without it has nothing to compare.
             guard FileManager.default.fileExists(atPath: sample.path(percentEncoded: false)) else { continue }
-            #expect(try Data(contentsOf: sample) == Data(contentsOf: Repository.folder.appending(path: "config/demo/points/\(name).csv")))
+            #expect(
+                try Data(contentsOf: sample)
+                    == Data(contentsOf: Repository.folder.appending(path: "config/demo/points/\(name).csv")))
         }
     }
 
