@@ -29,3 +29,12 @@ public struct TCPFrame: Hashable, Sendable {
         bytes.append(contentsOf: pdu)
     }
 }
+
+extension TCPFrame {
+    /// Takes one whole frame apart; `nil` when the bytes are anything else.
+    public init?(received bytes: UnsafeRawBufferPointer) {
+        var reader = ByteReader(bytes)
+        guard let header = try? TCPHeader(&reader), reader.remaining == header.pduSize else { return nil }
+        self.init(transaction: header.transaction, unit: header.unit, pdu: reader.rest())
+    }
+}
