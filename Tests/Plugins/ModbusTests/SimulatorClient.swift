@@ -85,7 +85,9 @@ final class SimulatorClient {
     }
 
     func registers(_ address: UInt16, _ quantity: UInt16, unit: UInt8 = 1) throws -> [UInt16] {
-        guard case .readHoldingRegisters(let words) = try ask(.readHoldingRegisters(address: address, quantity: quantity), unit: unit)
+        guard
+            case .readHoldingRegisters(let words) = try ask(
+                .readHoldingRegisters(address: address, quantity: quantity), unit: unit)
         else { return [] }
         return words
     }

@@ -57,17 +57,21 @@ import Testing
     }
 
     @Test func `faults are spelled as words`() throws {
-        let plan = try FaultPlan(words: ["late=600@3", "garbage%1", "exception=6/10", "stall", "bytewise=2", "wrong-unit@1"])
-        #expect(plan.rules == [
-            .init(.late(.milliseconds(600)), .request(3)), .init(.garbage, .probability(0.01)),
-            .init(.exception(.serverDeviceBusy), .every(10)), .init(.stall(afterBytes: 5), .every(1)),
-            .init(.bytewise(every: .milliseconds(2)), .every(1)), .init(.wrongUnit, .request(1)),
+        let plan = try FaultPlan(words: [
+            "late=600@3", "garbage%1", "exception=6/10", "stall", "bytewise=2", "wrong-unit@1",
         ])
+        #expect(
+            plan.rules == [
+                .init(.late(.milliseconds(600)), .request(3)), .init(.garbage, .probability(0.01)),
+                .init(.exception(.serverDeviceBusy), .every(10)), .init(.stall(afterBytes: 5), .every(1)),
+                .init(.bytewise(every: .milliseconds(2)), .every(1)), .init(.wrongUnit, .request(1)),
+            ])
         for name in Fault.names { #expect(try FaultPlan(words: [name]).rules.count == 1) }
     }
 
     @Test(arguments: [
-        "", "late=", "late=x", "late=-1", "late=99999", "garbage=1", "exception=0", "exception=256", "nonsense", "close@0",
+        "", "late=", "late=x", "late=-1", "late=99999", "garbage=1", "exception=0", "exception=256", "nonsense",
+        "close@0",
         "close@", "close/0", "close%101", "close%nan", "close@1@2", "=5", "@3",
     ])
     func `a word that is no fault is refused`(_ word: String) {

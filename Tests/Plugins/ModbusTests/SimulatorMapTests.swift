@@ -23,7 +23,8 @@ import Testing
             let place = point.place
             let bit = place.bit.map { " bit \($0)" } ?? ""
             let scale = point.scale == 1 ? "" : " × \(point.scale)"
-            let row = "| `\(point.id)` | \(place.table.rawValue) \(place.address)\(bit) | \(point.format.rawValue)\(scale) | \(point.unit) |"
+            let row =
+                "| `\(point.id)` | \(place.table.rawValue) \(place.address)\(bit) | \(point.format.rawValue)\(scale) | \(point.unit) |"
             #expect(readme.contains(row), "\(map.id): \(row)")
         }
     }
@@ -42,7 +43,8 @@ import Testing
     @Test(arguments: maps)
     func `texts need no quotes in a table`(_ map: RegisterMap) {
         for point in map.points {
-            #expect([point.id, point.name, point.unit, point.text].allSatisfy { !$0.contains(where: ",\"\n".contains) })
+            #expect(
+                [point.id, point.name, point.unit, point.text].allSatisfy { !$0.contains(where: ",\"\n".contains) })
         }
     }
 

@@ -87,7 +87,8 @@ import Testing
     }
 
     @Test func `a client that leaves during a fault harms nobody`() throws {
-        try with([.init(.late(.milliseconds(20)), .request(1)), .init(.stall(afterBytes: 1), .request(2))]) { client, port in
+        try with([.init(.late(.milliseconds(20)), .request(1)), .init(.stall(afterBytes: 1), .request(2))]) {
+            client, port in
             do {
                 let late = try #require(SimulatorClient(port))
                 try late.send(Self.request)

@@ -29,7 +29,8 @@ import Testing
             let write = ModbusRequest.writeMultipleRegisters(address: 100, values: [7, 8])
             #expect(try client.ask(write) == .writeMultipleRegisters(address: 100, quantity: 2))
             #expect(try client.registers(99, 4) == [0, 7, 8, 0])
-            #expect(try client.ask(.readCoils(address: 999, quantity: 2)) == .exception(.readCoils, .illegalDataAddress))
+            #expect(
+                try client.ask(.readCoils(address: 999, quantity: 2)) == .exception(.readCoils, .illegalDataAddress))
             #expect(try client.registers(100, 1, unit: 2) == [])
             #expect(simulator.statistics.connections == 1)
             #expect(simulator.statistics.requests == 4)
@@ -37,7 +38,10 @@ import Testing
     }
 
     @Test func `values move by themselves`() throws {
-        try Self.with { $0.autoUpdate = true; $0.updateInterval = .milliseconds(1) } _: { port, _ in
+        try Self.with {
+            $0.autoUpdate = true
+            $0.updateInterval = .milliseconds(1)
+        } _: { port, _ in
             let client = try #require(SimulatorClient(port))
             let first = try client.registers(0, 34)
             var now = first
@@ -58,7 +62,9 @@ import Testing
             }
             for (number, client) in clients.enumerated() {
                 let pdu = try client.frame()?.pdu ?? []
-                #expect(try ModbusResponse(pdu: pdu) == .writeSingleRegister(address: UInt16(number % 900) + 50, value: UInt16(number)))
+                #expect(
+                    try ModbusResponse(pdu: pdu)
+                        == .writeSingleRegister(address: UInt16(number % 900) + 50, value: UInt16(number)))
             }
             #expect(simulator.statistics == SimulatorStatistics(connections: 2000, requests: 2000))
         }
@@ -69,7 +75,8 @@ import Testing
             let client = try #require(SimulatorClient(port, receiveBuffer: 4096))
             let count = 40_000
             let requests = try (0..<count).map { number in
-                try TCPFrame(transaction: UInt16(truncatingIfNeeded: number), unit: 1, pdu: [3, 0, 50, 0, 125]).encoded()
+                try TCPFrame(transaction: UInt16(truncatingIfNeeded: number), unit: 1, pdu: [3, 0, 50, 0, 125])
+                    .encoded()
             }
             // Its own thread: 10 MB of answers do not fit anywhere while the requests are being sent.
             let bytes = requests.flatMap { $0 }
@@ -93,7 +100,9 @@ import Testing
     }
 
     @Test func `a silent simulator does not answer for a missing unit, and goes on`() throws {
-        try Self.with { $0.answersMissingSlaves = false } _: { port, _ in
+        try Self.with {
+            $0.answersMissingSlaves = false
+        } _: { port, _ in
             let client = try #require(SimulatorClient(port))
             try client.send(.readCoils(address: 0, quantity: 1), unit: 9)
             #expect(try client.registers(100, 1) == [0])
@@ -102,7 +111,9 @@ import Testing
     }
 
     @Test func `several ports have devices of their own`() throws {
-        try Self.with { $0.ports = 3 } _: { port, simulator in
+        try Self.with {
+            $0.ports = 3
+        } _: { port, simulator in
             #expect(Set(simulator.ports).count == 3 && simulator.ports.first == port)
             for (number, port) in simulator.ports.enumerated() {
                 let client = try #require(SimulatorClient(port))
@@ -141,12 +152,34 @@ import Testing
         simulator.stop()
     }
 
+    @Test func `a loop that has ended is told`() throws {
+        let loop = try EventLoop(name: "ended")
+        loop.stop()
+        let simulator = try ModbusSimulator(Self.options(), on: loop)
+        #expect(throws: SimulatorError.system(what: "the simulator's event loop", reason: "it has ended")) {
+            try simulator.start()
+        }
+        #expect(simulator.ports.isEmpty)
+    }
+
+    @Test func `a simulator that nobody keeps ends`() throws {
+        var simulator: ModbusSimulator? = try ModbusSimulator(Self.options { $0.autoUpdate = true })
+        let port = try #require(try simulator?.start())
+        let client = try #require(SimulatorClient(port))
+        #expect(try client.registers(100, 1) == [0])
+        simulator = nil
+        #expect(client.receive(1).ending == .closed)
+        #expect(SimulatorClient(port) == nil)
+    }
+
     @Test func `a port in use is told with the mend`() throws {
         try Self.with { port, _ in
             let other = try ModbusSimulator(Self.options { $0.port = port })
             #expect(throws: SimulatorError.portInUse(host: "127.0.0.1", port: port)) { try other.start() }
-            #expect("\(SimulatorError.portInUse(host: "127.0.0.1", port: 502))"
-                == "port 502 on 127.0.0.1 is in use — stop what listens there, or choose another port (0 takes a free one)")
+            #expect(
+                "\(SimulatorError.portInUse(host: "127.0.0.1", port: 502))"
+                    == "port 502 on 127.0.0.1 is in use — stop what listens there, or choose another port (0 takes a free one)"
+            )
         }
     }
 
@@ -179,18 +212,37 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        { $0.slaveIDs = [] }, { $0.slaveIDs = [0] }, { $0.slaveIDs = [1, 2, 1] }, { $0.updateInterval = .microseconds(999) },
-        { $0.speed = 0 }, { $0.speed = .nan }, { $0.speed = 1e9 }, { $0.ports = 0 }, { $0.port = 65_535; $0.ports = 2 },
-        { $0.profile = .energySite; $0.slaveIDs = [1, 2] }, { $0.profile = .energySite; $0.slaveIDs = [254] },
-    ] as [@Sendable (inout SimulatorOptions) -> Void])
+    @Test(
+        arguments: [
+            { $0.slaveIDs = [] }, { $0.slaveIDs = [0] }, { $0.slaveIDs = [1, 2, 1] },
+            { $0.updateInterval = .microseconds(999) }, { $0.updateInterval = .seconds(Int64.max) },
+            { $0.ports = .max }, { $0.ports = -1 },
+            { $0.speed = 0 }, { $0.speed = .nan }, { $0.speed = 1e9 }, { $0.ports = 0 },
+            {
+                $0.port = 65_535
+                $0.ports = 2
+            },
+            {
+                $0.profile = .energySite
+                $0.slaveIDs = [1, 2]
+            },
+            {
+                $0.profile = .energySite
+                $0.slaveIDs = [254]
+            },
+        ] as [@Sendable (inout SimulatorOptions) -> Void])
     func `options without a meaning are refused`(_ change: @Sendable (inout SimulatorOptions) -> Void) {
         #expect(throws: SimulatorError.self) { try ModbusSimulator(Self.options(change)) }
     }
 
     @Test func `an energy site takes the ids it is given`() throws {
-        for (given, there) in [([1], [1, 2, 3]), ([10], [10, 11, 12]), ([5, 7, 9, 11, 13, 15], [5, 7, 9, 11, 13, 15])] as [([UInt8], [UInt8])] {
-            let options = Self.options { $0.profile = .energySite; $0.slaveIDs = given }
+        for (given, there) in [
+            ([1], [1, 2, 3]), ([10], [10, 11, 12]), ([5, 7, 9, 11, 13, 15], [5, 7, 9, 11, 13, 15]),
+        ] as [([UInt8], [UInt8])] {
+            let options = Self.options {
+                $0.profile = .energySite
+                $0.slaveIDs = given
+            }
             var units = ServedUnits()
             var simulation = DeviceProfile.energySite.simulation(options, number: 0)
             simulation.prepare(&units)
@@ -199,7 +251,9 @@ import Testing
     }
 
     @Test func `counters are new at each read and tell when they were read`() throws {
-        try Self.with { $0.profile = .counter } _: { port, _ in
+        try Self.with {
+            $0.profile = .counter
+        } _: { port, _ in
             let client = try #require(SimulatorClient(port))
             let before = UInt64(bitPattern: EventLoop.monotonic / 1000)
             let first = try client.registers(200, 100)
@@ -226,11 +280,13 @@ private final class Sender: @unchecked Sendable {
     init(_ client: SimulatorClient, _ bytes: [UInt8]) {
         self.client = client
         self.bytes = bytes
-        pthread_create(&thread, nil, { context in
-            let sender = Unmanaged<Sender>.fromOpaque(context!).takeRetainedValue()
-            sender.client.send(sender.bytes)
-            return nil
-        }, Unmanaged.passRetained(self).toOpaque())
+        pthread_create(
+            &thread, nil,
+            { context in
+                let sender = Unmanaged<Sender>.fromOpaque(context!).takeRetainedValue()
+                sender.client.send(sender.bytes)
+                return nil
+            }, Unmanaged.passRetained(self).toOpaque())
     }
 
     func join() {

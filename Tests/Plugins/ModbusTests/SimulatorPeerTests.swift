@@ -22,19 +22,28 @@ import Testing
             PeerProgram.mbpoll, ["-m", "tcp", "-p", "\(port)", "-0", "-1"] + arguments + ["127.0.0.1"] + values)
         let lines = program.output.split(separator: "\n")
         if let failure = lines.first(where: { $0.contains("failed") }) { return [String(failure)] }
-        return lines.filter { $0.hasPrefix("[") || $0.hasPrefix("Written") }.map { String($0.replacing("\t", with: "")) }
+        return lines.filter { $0.hasPrefix("[") || $0.hasPrefix("Written") }.map {
+            String($0.replacing("\t", with: ""))
+        }
     }
 
     @Test(.enabled(if: PeerProgram.hasMbpoll))
     func `mbpoll writes and reads registers, coils, int32 and float`() throws {
         try with(.plain) { (port) throws in
-            #expect(try mbpoll(port, ["-t", "4", "-r", "100"], writing: ["11", "22", "33"]) == ["Written 3 references."])
+            #expect(
+                try mbpoll(port, ["-t", "4", "-r", "100"], writing: ["11", "22", "33"]) == ["Written 3 references."])
             #expect(try mbpoll(port, ["-t", "4", "-r", "100", "-c", "3"]) == ["[100]: 11", "[101]: 22", "[102]: 33"])
             #expect(try mbpoll(port, ["-t", "0", "-r", "8"], writing: ["1", "0", "1"]) == ["Written 3 references."])
             #expect(try mbpoll(port, ["-t", "0", "-r", "8", "-c", "3"]) == ["[8]: 1", "[9]: 0", "[10]: 1"])
-            #expect(try mbpoll(port, ["-t", "4:int", "-B", "-r", "200"], writing: ["123456789"]) == ["Written 1 references."])
+            #expect(
+                try mbpoll(port, ["-t", "4:int", "-B", "-r", "200"], writing: ["123456789"]) == [
+                    "Written 1 references."
+                ])
             #expect(try mbpoll(port, ["-t", "4:int", "-B", "-r", "200"]) == ["[200]: 123456789"])
-            #expect(try mbpoll(port, ["-t", "4:float", "-B", "-r", "210"], writing: ["--", "-2.5"]) == ["Written 1 references."])
+            #expect(
+                try mbpoll(port, ["-t", "4:float", "-B", "-r", "210"], writing: ["--", "-2.5"]) == [
+                    "Written 1 references."
+                ])
             #expect(try mbpoll(port, ["-t", "4:float", "-B", "-r", "210"]) == ["[210]: -2.5"])
             #expect(try mbpoll(port, ["-t", "3:float", "-B", "-r", "30"]) == ["[30]: 20"])
             #expect(try mbpoll(port, ["-t", "1", "-r", "0", "-c", "2"]) == ["[0]: 0", "[1]: 0"])
@@ -45,14 +54,17 @@ import Testing
     func `mbpoll is told why a request is refused`() throws {
         try with(.energySite) { (port) throws in
             #expect(try mbpoll(port, ["-t", "3", "-r", "5000"]).first?.contains("Illegal data address") == true)
-            #expect(try mbpoll(port, ["-t", "4", "-r", "0"], writing: ["1001"]).first?.contains("Illegal data value") == true)
+            #expect(
+                try mbpoll(port, ["-t", "4", "-r", "0"], writing: ["1001"]).first?.contains("Illegal data value")
+                    == true)
         }
     }
 
     @Test(.enabled(if: PeerProgram.hasMbpoll))
     func `mbpoll reads the demo site`() throws {
         try with(.energySite) { (port) throws in
-            let powers = try mbpoll(port, ["-a", "3", "-t", "3:float", "-B", "-r", "18", "-c", "1"])
+            let powers =
+                try mbpoll(port, ["-a", "3", "-t", "3:float", "-B", "-r", "18", "-c", "1"])
                 + mbpoll(port, ["-a", "3", "-t", "3:float", "-B", "-r", "36", "-c", "1"])
                 + mbpoll(port, ["-a", "1", "-t", "3:float", "-B", "-r", "10", "-c", "1"])
                 + mbpoll(port, ["-a", "2", "-t", "3:float", "-B", "-r", "10", "-c", "1"])

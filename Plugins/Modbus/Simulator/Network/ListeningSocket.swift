@@ -46,7 +46,8 @@ final class ListeningSocket {
         return client
     }
 
-    private static func resolve(_ host: String, _ port: UInt16) throws(SimulatorError) -> UnsafeMutablePointer<addrinfo> {
+    private static func resolve(_ host: String, _ port: UInt16) throws(SimulatorError) -> UnsafeMutablePointer<addrinfo>
+    {
         var hints = addrinfo()
         hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
