@@ -1,3 +1,4 @@
+import GatewayCore
 import Yams
 
 /// Finds the places of single settings and cells, when a plugin finds fault with one.
@@ -31,6 +32,30 @@ public struct SiteLocator: Sendable {
         return location(ofSetting: key, near: sink.location)
     }
 
+    /// What a driver finds wrong with a point, in a sentence that may carry its mend behind ` — `.
+    /// - Parameter column: index into the address schema; `nil` or out of range: the point as a whole.
+    public func finding(
+        _ point: PointConfig, column: Int?, schema: [FieldSchema], sentence: String
+    ) -> Finding {
+        Finding(at: location(of: point, column: Self.key(column, schema)), sentence: sentence)
+    }
+
+    /// What a plugin finds wrong with the settings of a channel.
+    public func finding(
+        _ channel: ChannelConfig, setting: Int?, schema: [FieldSchema], sentence: String
+    ) -> Finding {
+        Finding(at: location(of: channel, setting: Self.key(setting, schema)), sentence: sentence)
+    }
+
+    /// What a plugin finds wrong with the settings of a sink.
+    public func finding(_ sink: SinkConfig, setting: Int?, schema: [FieldSchema], sentence: String) -> Finding {
+        Finding(at: location(of: sink, setting: Self.key(setting, schema)), sentence: sentence)
+    }
+
+    private static func key(_ index: Int?, _ schema: [FieldSchema]) -> String? {
+        index.flatMap { schema.indices.contains($0) ? schema[$0].key : nil }
+    }
+
     private func location(of column: String, near place: Location) -> Location {
         guard let file = Self.load(place.file) else { return place }
         if Self.isYAML(place.file) {
@@ -47,7 +72,9 @@ public struct SiteLocator: Sendable {
     }
 
     private static func load(_ path: String) -> SourceFile? {
-        guard let bytes = try? SourceLoader.bytes(path, limit: isYAML(path) ? SourceLimits.yamlBytes : SourceLimits.csvBytes)
+        guard
+            let bytes = try? SourceLoader.bytes(
+                path, limit: isYAML(path) ? SourceLimits.yamlBytes : SourceLimits.csvBytes)
         else { return nil }
         return try? SourceText.check(bytes, name: path)
     }
@@ -64,7 +91,9 @@ public struct SiteLocator: Sendable {
     private static func map(in node: Node, at place: Location) -> Node.Mapping? {
         switch node {
         case .mapping(let mapping):
-            if mapping.mark?.line == place.line, place.column == 1 || mapping.mark?.column == place.column { return mapping }
+            if mapping.mark?.line == place.line, place.column == 1 || mapping.mark?.column == place.column {
+                return mapping
+            }
             return mapping.lazy.compactMap { map(in: $0.value, at: place) }.first
         case .sequence(let sequence):
             return sequence.lazy.compactMap { map(in: $0, at: place) }.first

@@ -46,7 +46,8 @@ public struct SiteReader: Sendable {
         site.sinks = sinks.map(\.sink)
         // Points that could not be read would make routes look wrong that are not.
         if !context.findings.hasError {
-            RouteCheck(channels: channels, findings: context.findings).check((general?.routes ?? []) + sinks.flatMap(\.routes))
+            RouteCheck(channels: channels, findings: context.findings).check(
+                (general?.routes ?? []) + sinks.flatMap(\.routes))
         }
         return site
     }
@@ -55,10 +56,12 @@ public struct SiteReader: Sendable {
     private func files(_ folder: String, _ context: ReadingContext) -> [(id: String, file: SourceFile)] {
         var places: [String: Location] = [:]
         return context.folder.list(folder).compactMap { name in
-            guard let id = Self.id(name), let file = context.load("\(folder)/\(name)", limit: SourceLimits.yamlBytes) else { return nil }
+            guard let id = Self.id(name), let file = context.load("\(folder)/\(name)", limit: SourceLimits.yamlBytes)
+            else { return nil }
             if !Identifier.isValid(id) { context.findings.error(file.location(1), Identifier.complaint(id)) }
             if let first = places[id] {
-                context.findings.error(file.location(1), "the id '\(id)' is taken", mend: "rename the file; the first is \(first.file)")
+                context.findings.error(
+                    file.location(1), "the id '\(id)' is taken", mend: "rename the file; the first is \(first.file)")
             }
             places[id] = file.location(1)
             return (id, file)

@@ -52,10 +52,11 @@ import Testing
         var fields: [CSVField] = []
         var records: [[String]] = []
         while reader.next(into: &fields) {
-            records.append(fields.map { field in
-                let raw = String(decoding: bytes[field.range], as: UTF8.self)
-                return field.hasDoubledQuotes ? raw.replacing("\"\"", with: "\"") : raw
-            })
+            records.append(
+                fields.map { field in
+                    let raw = String(decoding: bytes[field.range], as: UTF8.self)
+                    return field.hasDoubledQuotes ? raw.replacing("\"\"", with: "\"") : raw
+                })
         }
         return records
     }

@@ -5,7 +5,8 @@ import Testing
 
 /// Every folder of `Cases` is a small site with one mistake, and what has to be said about it, word by word.
 @Suite struct CaseTests {
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases").path(percentEncoded: false)
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Cases").path(
+        percentEncoded: false)
     static let names = (try? FileManager.default.contentsOfDirectory(atPath: folder).sorted()) ?? []
 
     @Test func `there are cases for at least thirty mistakes`() {

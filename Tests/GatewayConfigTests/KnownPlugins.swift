@@ -12,10 +12,12 @@ enum KnownPlugins {
         ],
         device: [
             FieldSchema("unit_id", .int(0...255), default: "1", help: "Unit id on the connection."),
-            FieldSchema("byte_order", .choice(["big", "little"]), default: "big", help: "Order of the bytes in a register."),
+            FieldSchema(
+                "byte_order", .choice(["big", "little"]), default: "big", help: "Order of the bytes in a register."),
         ],
         address: [
-            FieldSchema("table", .choice(["holding", "input", "coil", "discrete"]), default: "holding", help: "Register table."),
+            FieldSchema(
+                "table", .choice(["holding", "input", "coil", "discrete"]), default: "holding", help: "Register table."),
             FieldSchema("address", .int(0...65_535), required: true, help: "Number of the first register, from 0."),
             FieldSchema("bit", .int(0...15), help: "Bit in the register."),
         ],
@@ -30,6 +32,7 @@ enum KnownPlugins {
         settings: [
             FieldSchema("host", .text(length: 1...255), required: true, help: "Name or address of the broker."),
             FieldSchema("port", .int(1...65_535), default: "1883", help: "TCP port."),
+            FieldSchema("qos", .int(0...1), default: "1", help: "Quality of service."),
             FieldSchema("password", .secret, help: "Of the user."),
             FieldSchema("pause_s", .float(0...60), default: "0.5", help: "Between two messages."),
         ],

@@ -3,15 +3,22 @@ import Foundation
 /// Damages a site the way disks, editors and attackers do.
 enum Mutation {
     static let scraps = [
-        "\t", "\"", "'", ": ", "- ", "[", "{", "}", "]", "#", ",", ";", "\n", "\r\n", "\u{0}", "${", "${env:", "&a ", "*a", "|\n", "---\n",
+        "\t", "\"", "'", ": ", "- ", "[", "{", "}", "]", "#", ",", ";", "\n", "\r\n", "\u{0}", "${", "${env:", "&a ",
+        "*a", "|\n", "---\n",
         "\u{FEFF}", "999999999999999999999", "-1", "1e309", "null", "../", "é", "\u{1F600}", "id", "points/battery.csv",
     ]
 
     /// The demo site as it is in this repository.
     static func demo() throws -> [String: [UInt8]] {
-        let names = ["site.yaml", "channels/field.yaml", "points/pv-inverter.csv", "points/battery.csv", "points/grid-meter.csv", "sinks/mqtt.yaml.example"]
+        let names = [
+            "site.yaml", "channels/field.yaml", "points/pv-inverter.csv", "points/battery.csv", "points/grid-meter.csv",
+            "sinks/mqtt.yaml.example",
+        ]
         let pairs = try names.map { name in
-            (name.replacing(".example", with: ""), Array(try Data(contentsOf: Repository.folder.appending(path: "config/demo/\(name)"))))
+            (
+                name.replacing(".example", with: ""),
+                Array(try Data(contentsOf: Repository.folder.appending(path: "config/demo/\(name)")))
+            )
         }
         return Dictionary(uniqueKeysWithValues: pairs)
     }
@@ -26,7 +33,8 @@ enum Mutation {
         case 2: bytes.insert(contentsOf: bytes[at..<end], at: at)
         case 3: bytes.removeSubrange(at...)
         case 4: if at < bytes.count { bytes[at] = UInt8.random(in: 0...255, using: &random) }
-        case 5: bytes.replaceSubrange(at..<end, with: (at..<end).map { _ in UInt8.random(in: 32...126, using: &random) })
+        case 5:
+            bytes.replaceSubrange(at..<end, with: (at..<end).map { _ in UInt8.random(in: 32...126, using: &random) })
         default: bytes = files.sorted { $0.key < $1.key }.randomElement(using: &random)?.value ?? bytes
         }
         files[name] = bytes

@@ -9,7 +9,9 @@ import Testing
     }
 
     @Test func `all that is given has to match, any of each`() {
-        let route = Route(include: [Glob("pv*"), Glob("*.power")], exclude: [Glob("*.debug")], tags: ["main", "billing"], kinds: [.telemetry, .signal])
+        let route = Route(
+            include: [Glob("pv*"), Glob("*.power")], exclude: [Glob("*.debug")], tags: ["main", "billing"],
+            kinds: [.telemetry, .signal])
         #expect(route.matches(name: "pv1.inverter.state", tags: ["billing"], kind: .signal))
         #expect(route.matches(name: "grid.meter.power", tags: ["x", "main"], kind: .telemetry))
         #expect(!route.matches(name: "grid.meter.energy", tags: ["main"], kind: .telemetry))

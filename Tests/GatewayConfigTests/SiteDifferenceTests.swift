@@ -17,15 +17,22 @@ import Testing
     }
 
     @Test func `finds channels and sinks that came and went`() throws {
-        let other = try Self.site { $0["channels/second.yaml"] = TemporarySite.channel; $0["sinks/b.yaml"] = Self.sink; $0["sinks/a.yaml"] = nil }
+        let other = try Self.site {
+            $0["channels/second.yaml"] = TemporarySite.channel; $0["sinks/b.yaml"] = Self.sink; $0["sinks/a.yaml"] = nil
+        }
         let difference = try SiteDifference(from: Self.site(), to: other)
-        #expect(difference.addedChannels == ["second"] && difference.removedChannels == [] && difference.changedChannels == [])
+        #expect(
+            difference.addedChannels == ["second"] && difference.removedChannels == []
+                && difference.changedChannels == [])
         #expect(difference.addedSinks == ["b"] && difference.removedSinks == ["a"])
         #expect(try SiteDifference(from: other, to: Self.site()).removedChannels == ["second"])
     }
 
     @Test func `restarts a channel when its driver is concerned`() throws {
-        for (old, new) in [("10.0.0.5", "10.0.0.6"), ("unit_id: 7", "unit_id: 8"), ("500 ms", "250 ms"), ("modbus\n", "modbus\nenabled: false\n")] {
+        for (old, new) in [
+            ("10.0.0.5", "10.0.0.6"), ("unit_id: 7", "unit_id: 8"), ("500 ms", "250 ms"),
+            ("modbus\n", "modbus\nenabled: false\n"),
+        ] {
             let other = try Self.site { $0["channels/field.yaml"] = TemporarySite.channel.replacing(old, with: new) }
             let change = try #require(SiteDifference(from: Self.site(), to: other).changedChannels.first)
             #expect(change.id == "field" && change.needsRestart)
@@ -37,17 +44,26 @@ import Testing
     }
 
     @Test func `lets a channel run on when only the gateway is concerned`() throws {
-        for (old, new) in [("0.1,2", "0.2,2"), ("1%", "2%"), ("Active power", "Power"), (",main,", ",other,"), ("Of all phases", "Sum")] {
+        for (old, new) in [
+            ("0.1,2", "0.2,2"), ("1%", "2%"), ("Active power", "Power"), (",main,", ",other,"),
+            ("Of all phases", "Sum"),
+        ] {
             let other = try Self.site { $0["points/meter.csv"] = TemporarySite.table.replacing(old, with: new) }
             let change = try #require(SiteDifference(from: Self.site(), to: other).changedChannels.first)
-            #expect(!change.needsRestart && change.changedPoints == 1 && change.addedPoints == 0 && change.removedPoints == 0)
+            #expect(
+                !change.needsRestart && change.changedPoints == 1 && change.addedPoints == 0
+                    && change.removedPoints == 0)
         }
     }
 
     @Test func `counts points that came, went and changed`() throws {
-        let other = try Self.site { $0["points/meter.csv"] = TemporarySite.table.replacing("limit,", with: "cap,").replacing("0.1,2", with: "0.1,3") }
+        let other = try Self.site {
+            $0["points/meter.csv"] = TemporarySite.table.replacing("limit,", with: "cap,").replacing(
+                "0.1,2", with: "0.1,3")
+        }
         let change = try #require(SiteDifference(from: Self.site(), to: other).changedChannels.first)
-        #expect(change.addedPoints == 1 && change.removedPoints == 1 && change.changedPoints == 1 && change.needsRestart)
+        #expect(
+            change.addedPoints == 1 && change.removedPoints == 1 && change.changedPoints == 1 && change.needsRestart)
     }
 
     @Test func `tells apart what a sink notices`() throws {
@@ -68,7 +84,8 @@ import Testing
         #expect(difference.needsRestart == ["loops"] && difference.changedInPlace == ["history"])
     }
 
-    private static let sink = "plugin: mqtt\nsettings: {host: a}\nroutes: [{include: \"field.*\"}]\nlane: {memory: 500}\n"
+    private static let sink =
+        "plugin: mqtt\nsettings: {host: a}\nroutes: [{include: \"field.*\"}]\nlane: {memory: 500}\n"
 
     private static func site(_ change: (inout [String: String]) -> Void = { _ in }) throws -> Site {
         var files = TemporarySite.small

@@ -30,12 +30,18 @@ import Testing
     @Test func `puts settings into the order of the schema, defaults filled in`() throws {
         let channel = try #require(TemporarySite(TemporarySite.small).read().site?.channels.first)
         #expect(channel.settings == [.text("10.0.0.5"), .int(502), .int(1000), .bool(true)])
-        #expect(channel.devices == [DeviceConfig(id: "meter", settings: [.int(7), .text("big")], tags: ["billing"], location: channel.devices[0].location)])
+        #expect(
+            channel.devices == [
+                DeviceConfig(
+                    id: "meter", settings: [.int(7), .text("big")], tags: ["billing"],
+                    location: channel.devices[0].location)
+            ])
     }
 
     @Test func `takes a setting from the environment`() throws {
         var files = TemporarySite.small
-        files["channels/field.yaml"] = TemporarySite.channel.replacing("{host: 10.0.0.5}", with: "{host: a, port: \"${env:PORT:-5020}\"}")
+        files["channels/field.yaml"] = TemporarySite.channel.replacing(
+            "{host: 10.0.0.5}", with: "{host: a, port: \"${env:PORT:-5020}\"}")
         let site = try TemporarySite(files)
         #expect(site.read().site?.channels.first?.settings[1] == .int(5020))
         #expect(site.read(environment: ["PORT": "1502"]).site?.channels.first?.settings[1] == .int(1502))
@@ -43,11 +49,13 @@ import Testing
 
     @Test func `reads points in YAML like those of a table`() throws {
         var files = TemporarySite.small
-        files["channels/field.yaml"] = TemporarySite.channel.replacing("points: points/meter.csv", with: """
-            points:
-                  - points/meter.csv
-                  - {id: state, kind: signal, type: uint16, table: input, address: 3, tags: [a, b], name: "State, \\"raw\\""}
-            """)
+        files["channels/field.yaml"] = TemporarySite.channel.replacing(
+            "points: points/meter.csv",
+            with: """
+                points:
+                      - points/meter.csv
+                      - {id: state, kind: signal, type: uint16, table: input, address: 3, tags: [a, b], name: "State, \\"raw\\""}
+                """)
         let points = try #require(TemporarySite(files).read().site?.channels.first?.points)
         #expect(points.map(\.id) == ["power", "limit", "state"])
         #expect(points[2].name == "State, \"raw\"" && points[2].tags == ["billing", "a", "b"])
@@ -64,8 +72,10 @@ import Testing
               - {id: two, template: templates/string.csv, parameters: {base: 0x200, n: 2}}
               - {id: three, template: templates/tail.yaml, parameters: {base: 7}}
             """
-        files["templates/string.csv"] = "id,type,unit,name,table,address\nv_${n},uint16,V,String ${n},input,${base}\ni_${n},int16,A,,input,${base}+2*2\n"
-        files["templates/tail.yaml"] = "parameters: {base: 0, step: 3}\npoints:\n  - {id: v, type: uint16, unit: V, table: input, address: \"${base}+${step}\"}\n"
+        files["templates/string.csv"] =
+            "id,type,unit,name,table,address\nv_${n},uint16,V,String ${n},input,${base}\ni_${n},int16,A,,input,${base}+2*2\n"
+        files["templates/tail.yaml"] =
+            "parameters: {base: 0, step: 3}\npoints:\n  - {id: v, type: uint16, unit: V, table: input, address: \"${base}+${step}\"}\n"
         let reading = try TemporarySite(files).read()
         #expect(reading.findings == [])
         let points = try #require(reading.site?.channels.first?.points)
@@ -76,14 +86,18 @@ import Testing
 
     @Test func `takes the kind of a table without one from its name`() throws {
         var files = TemporarySite.small
-        files["channels/field.yaml"] = TemporarySite.channel.replacing("points/meter.csv", with: "[points/signal.csv, points/pv-setpoint.csv]")
+        files["channels/field.yaml"] = TemporarySite.channel.replacing(
+            "points/meter.csv", with: "[points/signal.csv, points/pv-setpoint.csv]")
         files["points/signal.csv"] = "id,type,address\na,bool,1\n"
         files["points/pv-setpoint.csv"] = "id,type,address\nb,uint16,2\n"
         #expect(try TemporarySite(files).read().site?.channels.first?.points.map(\.kind) == [.signal, .setpoint])
     }
 
     @Test func `never polls points of a driver that speaks by itself`() throws {
-        let files = ["site.yaml": TemporarySite.site, "channels/bus.yaml": "plugin: listener\ndevices:\n  - id: node\n    points: [{id: speed, type: uint16}]\n"]
+        let files = [
+            "site.yaml": TemporarySite.site,
+            "channels/bus.yaml": "plugin: listener\ndevices:\n  - id: node\n    points: [{id: speed, type: uint16}]\n",
+        ]
         #expect(try TemporarySite(files).read().site?.channels.first?.points.first?.period == .zero)
     }
 
@@ -100,9 +114,14 @@ import Testing
         let reading = try TemporarySite(files).read()
         #expect(reading.findings == [])
         let sink = try #require(reading.site?.sinks.first)
-        #expect(sink.settings == [.text("broker"), .int(1883), .text("secret:broker"), .float(0.5)])
-        #expect(sink.routes == [Route(include: [Glob("field.*")], exclude: [Glob("*.limit")], tags: ["billing"], kinds: [.telemetry])])
-        #expect(sink.lane == LaneSettings(policy: .dropOldest, memoryLimit: 5000, batchLimit: 100, linger: .milliseconds(50)))
+        #expect(sink.settings == [.text("broker"), .int(1883), .int(1), .text("secret:broker"), .float(0.5)])
+        #expect(
+            sink.routes == [
+                Route(include: [Glob("field.*")], exclude: [Glob("*.limit")], tags: ["billing"], kinds: [.telemetry])
+            ])
+        #expect(
+            sink.lane
+                == LaneSettings(policy: .dropOldest, memoryLimit: 5000, batchLimit: 100, linger: .milliseconds(50)))
         #expect(sink.commandRole == .operator)
     }
 
@@ -111,16 +130,24 @@ import Testing
         files["points/meter.csv"] = "id,type,unit,address\n" + (0..<250).map { "p\($0),real,V,\($0)\n" }.joined()
         let said = try TemporarySite(files).said()
         #expect(said.count == 101)
-        #expect(said.last == "points/meter.csv:102:1: 150 more findings in this file are not shown — mend those above and check again")
+        #expect(
+            said.last
+                == "points/meter.csv:102:1: 150 more findings in this file are not shown — mend those above and check again"
+        )
     }
 
     @Test func `says that there is no such folder`() {
         let findings = SiteReader(plugins: []).read("/nowhere/plant").findings
-        #expect(findings.map(\.description) == ["/nowhere/plant:1:1: there is no such folder — name the folder of a site, which holds site.yaml"])
+        #expect(
+            findings.map(\.description) == [
+                "/nowhere/plant:1:1: there is no such folder — name the folder of a site, which holds site.yaml"
+            ])
     }
 
     @Test func `shows places as the user named the site`() throws {
         let site = try TemporarySite(TemporarySite.small.filter { $0.key != "site.yaml" })
-        #expect(SiteReader(plugins: KnownPlugins.all).read(site.folder + "/").findings.first?.file == site.folder + "/site.yaml")
+        #expect(
+            SiteReader(plugins: KnownPlugins.all).read(site.folder + "/").findings.first?.file == site.folder
+                + "/site.yaml")
     }
 }

@@ -7,7 +7,8 @@ final class TemporarySite {
     let folder: String
 
     init(_ files: [String: String] = [:]) throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "site-\(UUID().uuidString)").path(percentEncoded: false)
+        folder = FileManager.default.temporaryDirectory.appending(path: "site-\(UUID().uuidString)").path(
+            percentEncoded: false)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         for (name, text) in files { try write(name, Data(text.utf8)) }
     }

@@ -12,30 +12,41 @@ import Testing
         #expect(try DurationText.parse(text) == expected)
     }
 
-    @Test(arguments: ["", "s", "10", "10 m", "10 weeks", "-1 s", "1e9 d", "101 s s", "99999999999999999999 d", "1..5 s", "٣ s"])
+    @Test(arguments: [
+        "", "s", "10", "10 m", "10 weeks", "-1 s", "1e9 d", "101 s s", "99999999999999999999 d", "1..5 s", "٣ s",
+    ])
     func `refuses what is no duration`(text: String) {
         #expect(throws: Complaint.self) { try DurationText.parse(text) }
     }
 
-    @Test(arguments: [(Duration.zero, "0 s"), (.milliseconds(1), "1 ms"), (.seconds(90), "90 s"), (.seconds(7200), "2 h"), (.milliseconds(1500), "1500 ms")])
+    @Test(arguments: [
+        (Duration.zero, "0 s"), (.milliseconds(1), "1 ms"), (.seconds(90), "90 s"), (.seconds(7200), "2 h"),
+        (.milliseconds(1500), "1500 ms"),
+    ])
     func `writes durations in their largest whole unit`(duration: Duration, expected: String) {
         #expect(DurationText.words(duration) == expected)
     }
 
-    @Test(arguments: [("512 MiB", 536_870_912), ("2 GB", 2_000_000_000), ("1.5 kB", 1500), ("7B", 7)] as [(String, Int64)])
+    @Test(
+        arguments: [("512 MiB", 536_870_912), ("2 GB", 2_000_000_000), ("1.5 kB", 1500), ("7B", 7)] as [(String, Int64)]
+    )
     func `reads sizes`(text: String, expected: Int64) throws {
         #expect(try ByteSizeText.parse(text) == expected)
     }
 
-    @Test(arguments: [
-        ("0", 0), ("-12", -12), ("+7", 7), ("0x1F", 31), ("-0x10", -16), ("9223372036854775807", .max),
-        ("-9223372036854775808", .min),
-    ] as [(String, Int64)])
+    @Test(
+        arguments: [
+            ("0", 0), ("-12", -12), ("+7", 7), ("0x1F", 31), ("-0x10", -16), ("9223372036854775807", .max),
+            ("-9223372036854775808", .min),
+        ] as [(String, Int64)])
     func `reads whole numbers`(text: String, expected: Int64) {
         #expect(NumberText.integer(text) == expected)
     }
 
-    @Test(arguments: ["", "-", "+", "0x", "1.0", "1e3", "12a", " 1", "9223372036854775808", "-9223372036854775809", "0xFFFFFFFFFFFFFFFF", "−1"])
+    @Test(arguments: [
+        "", "-", "+", "0x", "1.0", "1e3", "12a", " 1", "9223372036854775808", "-9223372036854775809",
+        "0xFFFFFFFFFFFFFFFF", "−1",
+    ])
     func `refuses what is no whole number`(text: String) {
         #expect(NumberText.integer(text) == nil)
     }
@@ -51,7 +62,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [("0.1", 0.1), ("-.5", -0.5), ("5.", 5), ("1e-3", 0.001), ("12345678901234567890", 12_345_678_901_234_567_890), ("0.000000000000000000001", 1e-21), ("100000000000000000000000", 1e23)])
+    @Test(arguments: [
+        ("0.1", 0.1), ("-.5", -0.5), ("5.", 5), ("1e-3", 0.001), ("12345678901234567890", 12_345_678_901_234_567_890),
+        ("0.000000000000000000001", 1e-21), ("100000000000000000000000", 1e23),
+    ])
     func `reads decimals as people write them`(text: String, expected: Double) {
         #expect(NumberText.real(text) == expected)
     }
@@ -61,7 +75,9 @@ import Testing
         #expect(NumberText.real(text) == nil)
     }
 
-    @Test(arguments: [("3", 3), ("1+2", 3), ("10-4*2", 2), ("-5+2", -3), ("2*-3", -6), ("0x10 + 1", 17)] as [(String, Int64)])
+    @Test(
+        arguments: [("3", 3), ("1+2", 3), ("10-4*2", 2), ("-5+2", -3), ("2*-3", -6), ("0x10 + 1", 17)]
+            as [(String, Int64)])
     func `adds what templates add`(text: String, expected: Int64) {
         #expect(IntegerSum.value(text) == expected)
     }

@@ -11,7 +11,9 @@ func created(_ sequence: UInt64) -> Timestamp {
 
 /// A block of ten samples whose payload tells which it is.
 func block(_ stream: String, _ id: BlockID, size: Int = 40) -> SpoolBlock {
-    let payload = (0..<size).map { UInt8(truncatingIfNeeded: UInt64($0) &* 31 &+ id.sequence) }
+    let payload = (1...UInt64(size)).map { at in
+        UInt8(truncatingIfNeeded: (at &* 0x9E37_79B9_7F4A_7C15 ^ id.sequence &* 0xD1B5_4A32_D192_ED03) >> 32)
+    }
     return SpoolBlock(
         stream: stream, id: id, sampleCount: 10, created: created(id.sequence), payload: payload)
 }

@@ -2,7 +2,7 @@ import GatewayLoop
 import Glibc
 import Modbus
 
-/// Modbus/TCP devices that are not there: one event loop, thousands of clients, any number of ports.
+/// Modbus/TCP devices that are not there: one event loop, thousands of clients, any number of ports. Ends with its owner.
 ///
 /// ```swift
 /// var options = SimulatorOptions()
@@ -21,12 +21,16 @@ public final class ModbusSimulator: @unchecked Sendable {
     private var loop: EventLoop?
     private var core: SimulatorCore?
 
-    /// - Parameter loop: Runs on this loop, together with others; with one of its own when `nil`.
+    /// - Parameter loop: Runs on this loop, together with others, and must be stopped before it; on its own when `nil`.
     /// - Throws: ``SimulatorError/settings(_:mend:)`` for options that have no meaning.
     public init(_ options: SimulatorOptions, on loop: EventLoop? = nil) throws(SimulatorError) {
         try options.check()
         self.options = options
         shared = loop
+    }
+
+    deinit {
+        stop()
     }
 
     /// Listens, and gives the first port. A simulator that runs already stays as it is. Not from the loop's thread.
@@ -74,17 +78,19 @@ public final class ModbusSimulator: @unchecked Sendable {
     }
 
     private func open(_ sockets: [ListeningSocket]) throws(SimulatorError) {
+        let loop = if let shared { shared } else { try Self.ownLoop() }
+        let core = SimulatorCore(options, sockets, loop)
+        (self.loop, self.core) = (loop, core)
+        let failure = loop.runAndWait { core.open(loop) } ?? "it has ended"
+        guard let failure else { return }
+        stop()
+        throw .system(what: "the simulator's event loop", reason: failure)
+    }
+
+    private static func ownLoop() throws(SimulatorError) -> EventLoop {
         do throws(LoopError) {
-            let loop = if let shared { shared } else { try EventLoop(name: "simulator") }
-            let core = SimulatorCore(options, sockets, loop)
-            let opened: Result<Void, LoopError>? = loop.runAndWait {
-                do throws(LoopError) { return .success(try core.open(loop)) } catch { return .failure(error) }
-            }
-            self.loop = loop
-            self.core = core
-            if case .failure(let error) = opened { throw error }
+            return try EventLoop(name: "simulator")
         } catch {
-            stop()
             throw .system(what: "the simulator's event loop", reason: error.description)
         }
     }

@@ -22,9 +22,18 @@ final class SimulatorCore {
         ports.reduce(SimulatorStatistics()) { $0 + $1.statistics }
     }
 
-    func open(_ loop: EventLoop) throws(LoopError) {
-        for port in ports { try port.open() }
-        guard options.autoUpdate else { return }
+    /// Why it cannot; `nil` when it runs.
+    func open(_ loop: EventLoop) -> String? {
+        do throws(LoopError) {
+            for port in ports { try port.open() }
+        } catch {
+            return error.description
+        }
+        if options.autoUpdate { startBeat(loop) }
+        return nil
+    }
+
+    private func startBeat(_ loop: EventLoop) {
         timer = loop.timer { [unowned self] in beat() }
         last = EventLoop.monotonic
         next = last

@@ -6,11 +6,11 @@ public struct SimulatorOptions: Sendable {
     public var host = "127.0.0.1"
     /// 0 lets the kernel choose. Ports below 1024 need rights.
     public var port: UInt16 = 502
-    /// Listens on so many ports from ``port`` on, each with devices of its own.
+    /// Listens on so many ports from ``port`` on, each with devices of its own. With port 0 the kernel chooses each.
     public var ports = 1
     /// 1…255. The energy site takes three for each site; a single one means that and the next two.
     public var slaveIDs: [UInt8] = [1]
-    /// How often values change; from one millisecond up.
+    /// How often values change: one millisecond to one hour.
     public var updateInterval: Duration = .seconds(1)
     /// Without it values stay as they are until someone writes.
     public var autoUpdate = true
@@ -47,13 +47,14 @@ public struct SimulatorOptions: Sendable {
             throw .settings("a slave id was given twice", mend: "give each id once")
         }
         try checkSites()
-        guard updateInterval >= .milliseconds(1) else {
-            throw .settings("the update interval is below one millisecond", mend: "use 1 ms or more, or switch updates off")
+        guard updateInterval >= .milliseconds(1), updateInterval <= .seconds(3600) else {
+            throw .settings(
+                "the update interval is \(updateInterval)", mend: "use 1 ms to 1 hour, or switch updates off")
         }
         guard speed > 0, speed <= 86_400 else {
             throw .settings("the speed is \(speed)", mend: "use a number above 0 and up to 86400")
         }
-        guard ports >= 1, port == 0 || Int(port) + ports - 1 <= 65_535 else {
+        guard ports >= 1, ports <= 65_536 - Int(max(port, 1)) else {
             throw .settings("\(ports) ports from \(port) on do not exist", mend: "use 1 or more that end by 65535")
         }
     }

@@ -50,7 +50,9 @@ struct CSVReader {
         while at < bytes.count {
             var end = at
             while end < bytes.count, isBlank(bytes[end]) || bytes[end] == UInt8(ascii: "\r") { end += 1 }
-            guard end == bytes.count || bytes[end] == UInt8(ascii: "\n") || bytes[end] == UInt8(ascii: "#") else { return }
+            guard end == bytes.count || bytes[end] == UInt8(ascii: "\n") || bytes[end] == UInt8(ascii: "#") else {
+                return
+            }
             at = end
             skipToLineEnd()
             takeLineEnd()
@@ -83,7 +85,11 @@ struct CSVReader {
             at += 1
         }
         field.range = field.range.lowerBound..<at
-        complaint = (field, Complaint("the quote that begins here has no end", mend: "close it with \", or double it to mean the sign itself"))
+        complaint = (
+            field,
+            Complaint(
+                "the quote that begins here has no end", mend: "close it with \", or double it to mean the sign itself")
+        )
         return field
     }
 
@@ -92,7 +98,12 @@ struct CSVReader {
         at += 1
         let rest = plainField()
         if !rest.range.isEmpty {
-            complaint = (rest, Complaint("text stands behind the closing quote", mend: "put the whole field in quotes and double the quotes inside"))
+            complaint = (
+                rest,
+                Complaint(
+                    "text stands behind the closing quote",
+                    mend: "put the whole field in quotes and double the quotes inside")
+            )
         }
         return field
     }

@@ -6,7 +6,8 @@ struct TableLocator {
     func location(of column: String, line: Int) -> Location? {
         var csv = CSVReader(file.bytes)
         var fields: [CSVField] = []
-        guard csv.next(into: &fields), let index = fields.firstIndex(where: { file.bytes[$0.range].elementsEqual(column.utf8) })
+        guard csv.next(into: &fields),
+            let index = fields.firstIndex(where: { file.bytes[$0.range].elementsEqual(column.utf8) })
         else { return nil }
         while csv.next(into: &fields), csv.line <= line {
             guard csv.line == line, index < fields.count else { continue }

@@ -19,14 +19,16 @@ struct TableReader {
     mutating func read(_ reader: inout RowReader, into builder: inout PointBuilder) {
         guard readHeader(reader) else { return }
         var row = PointRow(file: file, isTable: true, slots: reader.slots)
-        builder.reserve(more: file.bytes.count / 60)
+        builder.reserve(more: file.bytes.count { $0 == UInt8(ascii: "\n") })
         var units = UnitCheck()
         while csv.next(into: &fields) {
             guard fill(&row) else { continue }
             units.see(row)
             reader.take(&row, into: &builder)
             guard !builder.isFull else {
-                findings.error(file.location(csv.line), "the channel has more than \(SourceLimits.pointsPerChannel) points", mend: "split it into several channels")
+                findings.error(
+                    file.location(csv.line), "the channel has more than \(SourceLimits.pointsPerChannel) points",
+                    mend: "split it into several channels")
                 return
             }
         }
@@ -35,11 +37,14 @@ struct TableReader {
 
     private mutating func readHeader(_ reader: RowReader) -> Bool {
         guard csv.next(into: &fields) else {
-            findings.error(file.location(1), "the table is empty", mend: "begin with a line of column names: id,name,kind,type,…")
+            findings.error(
+                file.location(1), "the table is empty", mend: "begin with a line of column names: id,name,kind,type,…")
             return false
         }
         guard fields.contains(where: { reader.slot(of: text($0)) != nil }) else {
-            findings.error(file.location(csv.line), "the first line names no columns", mend: "begin with a line of column names: id,name,kind,type,…")
+            findings.error(
+                file.location(csv.line), "the first line names no columns",
+                mend: "begin with a line of column names: id,name,kind,type,…")
             return false
         }
         for field in fields {
@@ -47,7 +52,9 @@ struct TableReader {
         }
         let missing = reader.neededColumns.filter { !slots.contains(reader.slot(of: $0)) }
         for column in missing {
-            findings.error(file.location(csv.line), "the table has no column '\(column)'", mend: "add it to this line and its values to the others")
+            findings.error(
+                file.location(csv.line), "the table has no column '\(column)'",
+                mend: "add it to this line and its values to the others")
         }
         return missing.isEmpty
     }
@@ -57,7 +64,9 @@ struct TableReader {
         let place = location(field)
         guard let slot = reader.slot(of: word) else {
             if reader.knowsAllColumns {
-                findings.error(place, word.isEmpty ? "a column has no name" : "there is no column \(quoted(word))", mend: mend(unknown: word, known: reader.columnWords))
+                findings.error(
+                    place, word.isEmpty ? "a column has no name" : "there is no column \(quoted(word))",
+                    mend: mend(unknown: word, known: reader.columnWords))
             }
             return nil
         }

@@ -6,9 +6,12 @@ enum FolderCheck {
 
     static func check(_ folder: SiteFolder, _ findings: FindingList) {
         for name in folder.list() where !known.contains(name) && name != SiteFileReader.name {
-            guard let near = NearestName.to(String(name.prefix(64)), among: known + [SiteFileReader.name]) else { continue }
+            guard let near = NearestName.to(String(name.prefix(64)), among: known + [SiteFileReader.name]) else {
+                continue
+            }
             findings.warning(
-                Location(file: folder.name(name), line: 1), "nothing is read from here", mend: "did you mean '\(near)'?")
+                Location(file: folder.name(name), line: 1), "nothing is read from here", mend: "did you mean '\(near)'?"
+            )
         }
     }
 }

@@ -32,7 +32,8 @@ struct PointChanges {
     private mutating func compare(_ old: PointConfig, _ new: PointConfig, moved: Bool) {
         var old = old
         old.location = new.location
-        concernsDriver = concernsDriver || moved || old.device != new.device || old.address != new.address
+        concernsDriver =
+            concernsDriver || moved || old.device != new.device || old.address != new.address
             || old.dataType != new.dataType || old.access != new.access || old.period != new.period
             || old.unit != new.unit
         // A device that only moved in the list is the same to everyone but the driver.
@@ -41,7 +42,9 @@ struct PointChanges {
     }
 
     private static func key(_ channel: ChannelConfig, _ point: PointConfig) -> Key {
-        Key(device: channel.devices.indices.contains(point.device) ? channel.devices[point.device].id : "", id: point.id)
+        Key(
+            device: channel.devices.indices.contains(point.device) ? channel.devices[point.device].id : "", id: point.id
+        )
     }
 }
 

@@ -18,7 +18,8 @@ public struct SiteDifference: Sendable, Equatable {
         compareChannels(old.channels, new.channels)
         compareSinks(old.sinks, new.sinks)
         changedInPlace = [
-            ("name", old.name != new.name), ("time_zone", old.timeZone != new.timeZone), ("spool", old.spool != new.spool),
+            ("name", old.name != new.name), ("time_zone", old.timeZone != new.timeZone),
+            ("spool", old.spool != new.spool),
             ("history", old.history != new.history),
         ].filter(\.1).map(\.0)
         needsRestart = [

@@ -56,7 +56,8 @@ struct CellColumn: Equatable, Sendable {
 
     func equals(_ row: Int, _ otherRow: Int) -> Bool {
         (0..<width).allSatisfy {
-            kinds[row * width + $0] == kinds[otherRow * width + $0] && bits[row * width + $0] == bits[otherRow * width + $0]
+            kinds[row * width + $0] == kinds[otherRow * width + $0]
+                && bits[row * width + $0] == bits[otherRow * width + $0]
         }
     }
 

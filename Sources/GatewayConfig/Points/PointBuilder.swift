@@ -17,7 +17,9 @@ struct PointBuilder {
         table.count >= SourceLimits.pointsPerChannel
     }
 
+    /// Makes room where it is worth it: many small tables are better off with arrays that double.
     mutating func reserve(more rows: Int) {
+        guard rows > table.count else { return }
         table.reserve(min(table.count + rows, SourceLimits.pointsPerChannel))
     }
 

@@ -39,7 +39,8 @@ struct RowReader {
 
     /// Columns without which no point of a table can be complete.
     var neededColumns: [String] {
-        [PointColumn.id.word, PointColumn.type.word] + schema.filter { $0.isRequired && $0.defaultCell == .absent }.map(\.key)
+        [PointColumn.id.word, PointColumn.type.word]
+            + schema.filter { $0.isRequired && $0.defaultCell == .absent }.map(\.key)
     }
 
     /// Columns of protocols cannot be judged while the plugin is not known.
@@ -110,7 +111,9 @@ struct RowReader {
         for slot in row.cells.indices where row.slice(slot).contains(UInt8(ascii: "$")) {
             let location = row.location(slot)
             let text = row.text(slot)
-            guard let value = findings.keeping(location, { () throws(Complaint) in try parameters.expand(text, isNumber: isNumber(slot)) })
+            guard
+                let value = findings.keeping(
+                    location, { () throws(Complaint) in try parameters.expand(text, isNumber: isNumber(slot)) })
             else { return false }
             row.rewrite(slot, value.utf8)
         }

@@ -40,7 +40,9 @@ struct TraitsReader {
 
     private func dataType(_ row: PointRow, _ kind: PointKind) -> DataType? {
         guard row.isGiven(.type) else {
-            findings.error(row.location(.type), "the point has no type", mend: "write one of \(DataTypeWords.known.joined(separator: ", "))")
+            findings.error(
+                row.location(.type), "the point has no type",
+                mend: "write one of \(DataTypeWords.known.joined(separator: ", "))")
             return nil
         }
         let text = row.text(.type)
@@ -76,7 +78,9 @@ struct TraitsReader {
     private func scale(_ row: PointRow) -> Double? {
         guard let scale = number(row, .scale, default: 1) else { return nil }
         if scale != 0 { return scale }
-        findings.error(row.location(.scale), "scale is 0, which makes every value 0", mend: "write 1 for values that need no scaling")
+        findings.error(
+            row.location(.scale), "scale is 0, which makes every value 0",
+            mend: "write 1 for values that need no scaling")
         return nil
     }
 
@@ -92,7 +96,8 @@ struct TraitsReader {
         if let period = surroundings.groups[name] { return access.contains(.read) ? period : .zero }
         findings.error(
             row.location(.group), "there is no group \(quoted(name))",
-            mend: mend(unknown: name, known: surroundings.groups.keys.sorted()) + "; groups stand in the channel's file")
+            mend: mend(unknown: name, known: surroundings.groups.keys.sorted()) + "; groups stand in the channel's file"
+        )
         return nil
     }
 
@@ -100,17 +105,22 @@ struct TraitsReader {
         guard row.isGiven(.tags) else { return surroundings.deviceTags }
         let own = row.text(.tags).split(separator: " ").map(String.init)
         if let odd = own.first(where: { !Identifier.isValid($0) }) {
-            findings.error(row.location(.tags), "\(quoted(odd)) is no tag", mend: "use letters, digits, '_' and '-', and blanks between tags")
+            findings.error(
+                row.location(.tags), "\(quoted(odd)) is no tag",
+                mend: "use letters, digits, '_' and '-', and blanks between tags")
             return nil
         }
         return surroundings.deviceTags + own.filter { !surroundings.deviceTags.contains($0) }
     }
 
     private func limits(_ row: PointRow) -> (minimum: Double?, maximum: Double?)? {
-        guard let minimum = number(row, .minimum, default: -.infinity), let maximum = number(row, .maximum, default: .infinity)
+        guard let minimum = number(row, .minimum, default: -.infinity),
+            let maximum = number(row, .maximum, default: .infinity)
         else { return nil }
         guard minimum <= maximum else {
-            findings.error(row.location(.minimum), "minimum \(plain(minimum)) is above maximum \(plain(maximum))", mend: "exchange them")
+            findings.error(
+                row.location(.minimum), "minimum \(plain(minimum)) is above maximum \(plain(maximum))",
+                mend: "exchange them")
             return nil
         }
         return (minimum.isFinite ? minimum : nil, maximum.isFinite ? maximum : nil)
@@ -127,7 +137,8 @@ struct TraitsReader {
         }
         if traits.access.contains(.write), !canWrite {
             findings.error(
-                row.location(row.isGiven(.access) ? .access : .kind), "the plugin '\(surroundings.plugin?.id ?? "")' cannot write",
+                row.location(row.isGiven(.access) ? .access : .kind),
+                "the plugin '\(surroundings.plugin?.id ?? "")' cannot write",
                 mend: "make the point a telemetry or a signal with access r")
             return false
         }

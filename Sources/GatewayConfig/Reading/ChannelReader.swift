@@ -8,7 +8,9 @@ struct ChannelReader {
         guard let root = YAMLFile.root(file, context.findings),
             var section = Section(root, what: "the file", file: file, findings: context.findings)
         else { return nil }
-        let plugin = section.required("plugin", mend: "name a driver: plugin: modbus").flatMap { context.plugin($0, .driver) }
+        let plugin = section.required("plugin", mend: "name a driver: plugin: modbus").flatMap {
+            context.plugin($0, .driver)
+        }
         let groups = groups(section.entry("groups"), plugin)
         let settings = settings(section.entry("settings"), plugin, section.location)
         let isEnabled = section.entry("enabled")?.bool() ?? true
@@ -29,7 +31,9 @@ struct ChannelReader {
     private func groups(_ entry: Entry?, _ plugin: PluginDescription?) -> [String: Duration] {
         var groups = ["default": plugin?.speaksByItself == true ? Duration.zero : .seconds(1)]
         for group in entry?.section()?.entries ?? [] where !DuplicateKey.isPlaceholder(group.key) {
-            if !Identifier.isValid(group.key) { context.findings.error(group.keyLocation, Identifier.complaint(group.key)) }
+            if !Identifier.isValid(group.key) {
+                context.findings.error(group.keyLocation, Identifier.complaint(group.key))
+            }
             // A group that is named but not understood is still no dangling reference.
             groups[group.key] = group.parsed(Self.period) ?? .seconds(1)
         }
@@ -39,7 +43,9 @@ struct ChannelReader {
     private static func period(_ text: String) throws(Complaint) -> Duration {
         let period = try DurationText.parse(text)
         guard period == .zero || (period >= .milliseconds(1) && period <= .seconds(86_400)) else {
-            throw Complaint("\(quoted(text)) is out of range", mend: "write a period from 1 ms to 1 d, or 0 s for points that are not polled")
+            throw Complaint(
+                "\(quoted(text)) is out of range",
+                mend: "write a period from 1 ms to 1 d, or 0 s for points that are not polled")
         }
         return period
     }

@@ -18,8 +18,14 @@ struct DevicesReader {
 
     mutating func read(_ list: Entry?) {
         guard let list else { return }
+        guard list.isList else {
+            context.findings.error(list.location, "'\(list.key)' is no list", mend: "begin each device with '- '")
+            return
+        }
         for item in list.items() {
-            guard let section = Section(item.node, what: "a device", file: item.file, findings: context.findings) else { continue }
+            guard let section = Section(item.node, what: "a device", file: item.file, findings: context.findings) else {
+                continue
+            }
             read(section)
         }
     }
@@ -34,18 +40,21 @@ struct DevicesReader {
         readPoints(&section, tags: device.tags)
         section.finish()
         if builder.table.count == before, errors == context.findings.count {
-            context.findings.warning(section.location, "the device '\(id)' has no points", mend: "name a table: points: points/\(id).csv")
+            context.findings.warning(
+                section.location, "the device '\(id)' has no points", mend: "name a table: points: points/\(id).csv")
         }
         devices.append(device)
     }
 
     private mutating func id(_ section: inout Section) -> String {
-        guard let entry = section.required("id", mend: "give the device an id that is unique on its channel"), let id = entry.text()
+        guard let entry = section.required("id", mend: "give the device an id that is unique on its channel"),
+            let id = entry.text()
         else { return "" }
         if !Identifier.isValid(id) { context.findings.error(entry.location, Identifier.complaint(id)) }
         if let first = places[id] {
             context.findings.error(
-                entry.location, "the id \(quoted(id)) is taken", mend: "choose another one; the first is at \(first.file):\(first.line)")
+                entry.location, "the id \(quoted(id)) is taken",
+                mend: "choose another one; the first is at \(first.file):\(first.line)")
         }
         places[id] = places[id] ?? entry.location
         return id
@@ -61,7 +70,8 @@ struct DevicesReader {
         (entry?.items() ?? []).compactMap { item in
             guard let tag = item.text() else { return nil }
             guard Identifier.isValid(tag) else {
-                context.findings.error(item.location, "\(quoted(tag)) is no tag", mend: "use letters, digits, '_' and '-'")
+                context.findings.error(
+                    item.location, "\(quoted(tag)) is no tag", mend: "use letters, digits, '_' and '-'")
                 return nil
             }
             return tag
@@ -73,7 +83,11 @@ struct DevicesReader {
         if let points = section.entry("points") { source.read(points, into: &builder) }
         let parameters = section.entry("parameters")
         guard let template = section.entry("template") else {
-            if let parameters { context.findings.error(parameters.keyLocation, "'parameters' without a template", mend: "add template: templates/…, or take them out") }
+            if let parameters {
+                context.findings.error(
+                    parameters.keyLocation, "'parameters' without a template",
+                    mend: "add template: templates/…, or take them out")
+            }
             return
         }
         source.readTemplate(template, parameters, into: &builder)

@@ -27,7 +27,9 @@ struct PointSource {
     func readTemplate(_ entry: Entry, _ parametersEntry: Entry?, into builder: inout PointBuilder) {
         guard let path = entry.text() else { return }
         let isYAML = path.hasSuffix(".yaml") || path.hasSuffix(".yml")
-        guard let file = context.load(path, limit: isYAML ? SourceLimits.yamlBytes : SourceLimits.csvBytes, from: entry.location)
+        guard
+            let file = context.load(
+                path, limit: isYAML ? SourceLimits.yamlBytes : SourceLimits.csvBytes, from: entry.location)
         else { return }
         context.remember(path, file)
         var values = values(parametersEntry)
@@ -39,19 +41,24 @@ struct PointSource {
         reportUnused(parametersEntry, parameters)
     }
 
-    private func readTable(_ path: String, _ place: Location, into builder: inout PointBuilder, parameters: TemplateParameters?) {
+    private func readTable(
+        _ path: String, _ place: Location, into builder: inout PointBuilder, parameters: TemplateParameters?
+    ) {
         guard let file = context.load(path, limit: SourceLimits.csvBytes, from: place) else { return }
         readTable(file, Self.kind(of: path), into: &builder, parameters)
     }
 
-    private func readTable(_ file: SourceFile, _ kind: PointKind, into builder: inout PointBuilder, _ parameters: TemplateParameters?) {
+    private func readTable(
+        _ file: SourceFile, _ kind: PointKind, into builder: inout PointBuilder, _ parameters: TemplateParameters?
+    ) {
         var reader = rowReader(kind, parameters)
         var table = TableReader(file: file, findings: context.findings)
         table.read(&reader, into: &builder)
     }
 
     private func rowReader(_ kind: PointKind, _ parameters: TemplateParameters?) -> RowReader {
-        let surroundings = TraitsReader.Surroundings(groups: groups, deviceTags: tags, defaultKind: kind, plugin: plugin)
+        let surroundings = TraitsReader.Surroundings(
+            groups: groups, deviceTags: tags, defaultKind: kind, plugin: plugin)
         return RowReader(
             traitsReader: TraitsReader(surroundings: surroundings, findings: context.findings), device: device,
             parameters: parameters)
@@ -66,7 +73,8 @@ struct PointSource {
 
     private func values(_ entry: Entry?) -> [String: String] {
         let entries = entry?.section()?.entries ?? []
-        return Dictionary(entries.compactMap { item in item.text().map { (item.key, $0) } }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(
+            entries.compactMap { item in item.text().map { (item.key, $0) } }, uniquingKeysWith: { first, _ in first })
     }
 
     private func reportUnused(_ entry: Entry?, _ parameters: TemplateParameters) {

@@ -31,9 +31,13 @@ final class ReadingContext {
     func load(_ relative: String, limit: Int, from place: Location? = nil) -> SourceFile? {
         if let known = files[relative] { return known }
         let name = folder.name(relative)
-        guard let bytes = findings.keeping(place ?? Location(file: name, line: 1), { () throws(Complaint) in
-            try folder.bytes(relative, limit: limit)
-        }) else { return nil }
+        guard
+            let bytes = findings.keeping(
+                place ?? Location(file: name, line: 1),
+                { () throws(Complaint) in
+                    try folder.bytes(relative, limit: limit)
+                })
+        else { return nil }
         do throws(Finding) {
             return try SourceText.check(bytes, name: name)
         } catch {
@@ -55,21 +59,30 @@ final class ReadingContext {
             return nil
         }
         guard plugin.kind == kind else {
-            findings.error(entry.location, "the plugin '\(id)' is a \(plugin.kind)", mend: kind == .driver ? "channels take drivers; move the file to sinks" : "sinks take sinks; move the file to channels")
+            findings.error(
+                entry.location, "the plugin '\(id)' is a \(plugin.kind)",
+                mend: kind == .driver
+                    ? "channels take drivers; move the file to sinks" : "sinks take sinks; move the file to channels")
             return nil
         }
         if let chosen, !chosen.contains(id) {
-            findings.error(entry.location, "the plugin '\(id)' is not among those of site.yaml", mend: "add '\(id):' to its plugins")
+            findings.error(
+                entry.location, "the plugin '\(id)' is not among those of site.yaml",
+                mend: "add '\(id):' to its plugins")
         }
         return plugin
     }
 
     private func reportAbsent(_ id: String, _ entry: Entry, _ kind: PluginKind) {
         if let reason = refused[id] {
-            findings.error(entry.location, "the plugin \(quoted(id)) was refused: \(reason)", mend: "mend the plugin; gatewayctl list-drivers shows it")
+            findings.error(
+                entry.location, "the plugin \(quoted(id)) was refused: \(reason)",
+                mend: "mend the plugin; gatewayctl list-drivers shows it")
             return
         }
         let known = plugins.values.filter { $0.kind == kind }.map(\.id).sorted()
-        findings.error(entry.location, "there is no plugin \(quoted(id))", mend: mend(unknown: id, known: known, otherwise: "put its .so into drivers.d"))
+        findings.error(
+            entry.location, "there is no plugin \(quoted(id))",
+            mend: mend(unknown: id, known: known, otherwise: "put its .so into drivers.d"))
     }
 }

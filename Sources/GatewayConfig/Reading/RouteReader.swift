@@ -13,7 +13,9 @@ struct RouteReader {
     func read(_ entry: Entry?) -> [Placed]? {
         guard let entry else { return nil }
         return entry.items().compactMap { item in
-            guard var section = Section(item.node, what: "a route", file: item.file, findings: findings) else { return nil }
+            guard var section = Section(item.node, what: "a route", file: item.file, findings: findings) else {
+                return nil
+            }
             let route = route(&section)
             section.finish()
             return Placed(route: route, location: section.location)

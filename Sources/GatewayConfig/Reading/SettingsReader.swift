@@ -28,13 +28,15 @@ struct SettingsReader {
     private func cell(_ field: FieldSchema, _ section: inout Section) -> Cell {
         guard let entry = section.entry(field.key) else {
             if isNeeded(field) {
-                context.findings.error(section.place(field.key), "'settings' lack '\(field.key)'", mend: field.mendForAbsence)
+                context.findings.error(
+                    section.place(field.key), "'settings' lack '\(field.key)'", mend: field.mendForAbsence)
             }
             return field.defaultCell
         }
         guard let text = text(entry) else { return field.defaultCell }
         if field.kind == .secret { checkSecret(text, entry) }
-        return context.findings.keeping(entry.location) { () throws(Complaint) in try field.cell(text) } ?? field.defaultCell
+        return context.findings.keeping(entry.location) { () throws(Complaint) in try field.cell(text) }
+            ?? field.defaultCell
     }
 
     private func isNeeded(_ field: FieldSchema) -> Bool {

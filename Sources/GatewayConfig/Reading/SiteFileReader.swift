@@ -27,7 +27,8 @@ struct SiteFileReader {
     }
 
     private func checkVersion(_ section: inout Section) {
-        guard let entry = section.required("version", mend: "write version: \(Self.version)"), let text = entry.text(), text != "\(Self.version)"
+        guard let entry = section.required("version", mend: "write version: \(Self.version)"), let text = entry.text(),
+            text != "\(Self.version)"
         else { return }
         context.findings.error(
             entry.location, "this gateway does not read sites of version \(quoted(text))",
@@ -35,7 +36,8 @@ struct SiteFileReader {
     }
 
     private func name(_ section: inout Section) -> String {
-        guard let entry = section.required("name", mend: "give the site a name: name: my-site"), let name = entry.text() else { return "" }
+        guard let entry = section.required("name", mend: "give the site a name: name: my-site"), let name = entry.text()
+        else { return "" }
         if !Identifier.isValid(name) { context.findings.error(entry.location, Identifier.complaint(name)) }
         return name
     }
@@ -52,7 +54,8 @@ struct SiteFileReader {
         let socket = section.entry("socket")?.parsed { text throws(Complaint) in
             // sun_path has 108 bytes with its zero.
             if text.utf8.count <= 107 { return text }
-            throw Complaint("the path has \(text.utf8.count) bytes", mend: "Unix sockets take 107; choose a shorter one")
+            throw Complaint(
+                "the path has \(text.utf8.count) bytes", mend: "Unix sockets take 107; choose a shorter one")
         }
         section.finish()
         return socket
@@ -67,7 +70,9 @@ struct SiteFileReader {
 
     private func plugin(_ entry: Entry) -> PluginChoice {
         if !context.isKnown(entry.key) {
-            context.findings.warning(entry.keyLocation, "there is no plugin \(quoted(entry.key))", mend: mend(unknown: entry.key, known: context.pluginIds, otherwise: "put its .so into drivers.d"))
+            context.findings.warning(
+                entry.keyLocation, "there is no plugin \(quoted(entry.key))",
+                mend: mend(unknown: entry.key, known: context.pluginIds, otherwise: "put its .so into drivers.d"))
         }
         var choice = PluginChoice(id: entry.key)
         guard !entry.node.isNothing, var section = entry.section() else { return choice }
@@ -85,8 +90,10 @@ struct SiteFileReader {
         guard var section = entry?.section() else { return spool }
         spool.isEnabled = section.entry("enabled")?.bool() ?? spool.isEnabled
         spool.maximumBytes = section.entry("maximum_size")?.parsed(ByteSizeText.parse) ?? spool.maximumBytes
-        spool.maximumAge = section.entry("maximum_age")?.duration(.seconds(1)...(.seconds(3650 * 86_400))) ?? spool.maximumAge
-        spool.commitInterval = section.entry("commit_interval")?.duration(.milliseconds(1)...(.seconds(60))) ?? spool.commitInterval
+        spool.maximumAge =
+            section.entry("maximum_age")?.duration(.seconds(1)...(.seconds(3650 * 86_400))) ?? spool.maximumAge
+        spool.commitInterval =
+            section.entry("commit_interval")?.duration(.milliseconds(1)...(.seconds(60))) ?? spool.commitInterval
         section.finish()
         return spool
     }
@@ -95,7 +102,8 @@ struct SiteFileReader {
         var history = HistorySettings()
         guard var section = entry?.section() else { return (history, []) }
         history.isEnabled = section.entry("enabled")?.bool() ?? history.isEnabled
-        history.retention = section.entry("retention")?.duration(.seconds(60)...(.seconds(36_500 * 86_400))) ?? history.retention
+        history.retention =
+            section.entry("retention")?.duration(.seconds(60)...(.seconds(36_500 * 86_400))) ?? history.retention
         history.maximumBytes = section.entry("maximum_size")?.parsed(ByteSizeText.parse) ?? history.maximumBytes
         let routes = RouteReader(findings: context.findings).read(section.entry("routes"))
         history.routes = routes?.map(\.route) ?? history.routes

@@ -12,7 +12,9 @@ struct SiteFolder {
         shown = typed.count > 1 && typed.hasSuffix("/") ? String(typed.dropLast()) : typed
         guard let real = Self.realPath(typed) else { return nil }
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: real, isDirectory: &isFolder), isFolder.boolValue else { return nil }
+        guard FileManager.default.fileExists(atPath: real, isDirectory: &isFolder), isFolder.boolValue else {
+            return nil
+        }
         root = real
     }
 
@@ -39,7 +41,8 @@ struct SiteFolder {
     }
 
     private func outside(_ relative: String) -> Complaint {
-        Complaint("\(quoted(relative)) lies outside of the site", mend: "copy the file into the site and name it from there")
+        Complaint(
+            "\(quoted(relative)) lies outside of the site", mend: "copy the file into the site and name it from there")
     }
 
     private func absent(_ relative: String) -> Complaint {
@@ -49,7 +52,8 @@ struct SiteFolder {
         let proposal = near.map { folder.isEmpty ? $0 : "\(folder)/\($0)" }
         return Complaint(
             "there is no file \(quoted(relative))",
-            mend: proposal.map { "did you mean \(quoted($0))?" } ?? "create it; ways to files start at the folder of the site")
+            mend: proposal.map { "did you mean \(quoted($0))?" }
+                ?? "create it; ways to files start at the folder of the site")
     }
 
     private static func realPath(_ path: String) -> String? {

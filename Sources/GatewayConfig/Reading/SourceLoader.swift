@@ -13,7 +13,9 @@ enum SourceLoader {
             throw Complaint("this is no plain file", mend: "put a text file here")
         }
         guard status.st_size <= limit else {
-            throw Complaint("the file has \(status.st_size >> 20) MiB, more than the \(limit >> 20) MiB that are read", mend: "split it into several files")
+            throw Complaint(
+                "the file has \(status.st_size >> 20) MiB, more than the \(limit >> 20) MiB that are read",
+                mend: "split it into several files")
         }
         return try contents(descriptor, size: Int(status.st_size))
     }
@@ -36,8 +38,11 @@ enum SourceLoader {
     private static func complaint(_ code: CInt) -> Complaint {
         switch code {
         case ENOENT, ENOTDIR: Complaint("there is no such file", mend: "create it")
-        case EACCES, EPERM: Complaint("the file cannot be read: no permission", mend: "let the user of gatewayd read it (chmod, chown)")
-        default: Complaint("the file cannot be read: \(String(cString: strerror(code)))", mend: "look at the disk and the file")
+        case EACCES, EPERM:
+            Complaint("the file cannot be read: no permission", mend: "let the user of gatewayd read it (chmod, chown)")
+        default:
+            Complaint(
+                "the file cannot be read: \(String(cString: strerror(code)))", mend: "look at the disk and the file")
         }
     }
 }

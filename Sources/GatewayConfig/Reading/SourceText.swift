@@ -5,7 +5,8 @@ enum SourceText {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             throw Finding(file: name, line: 1, column: 1, message: "the file is UTF-16", mend: "save it as UTF-8")
         }
-        let file = SourceFile(name: name, bytes: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes)
+        let file = SourceFile(
+            name: name, bytes: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes)
         if let offset = firstInvalid(file.bytes) {
             let byte = String(file.bytes[offset], radix: 16, uppercase: true)
             throw Finding(
@@ -13,7 +14,9 @@ enum SourceText {
                 mend: "save the file as UTF-8 (it may be Windows-1252 or Latin-1)")
         }
         if let offset = file.bytes.firstIndex(of: 0) {
-            throw Finding(at: file.location(offset: offset), "there is a zero byte in the text", mend: "write the file anew; it may be damaged")
+            throw Finding(
+                at: file.location(offset: offset), "there is a zero byte in the text",
+                mend: "write the file anew; it may be damaged")
         }
         return file
     }

@@ -8,8 +8,10 @@ enum ByteSizeText {
     static func parse(_ text: String) throws(Complaint) -> Int64 {
         let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
         let unit = text.dropFirst(number.count).drop { $0 == " " }
-        guard let count = NumberText.real(String(number)), let factor = units.first(where: { $0.word == unit })?.bytes else {
-            throw Complaint("\(quoted(text)) is no size", mend: "write a number and a unit, such as '512 MiB' or '2 GB'")
+        guard let count = NumberText.real(String(number)), let factor = units.first(where: { $0.word == unit })?.bytes
+        else {
+            throw Complaint(
+                "\(quoted(text)) is no size", mend: "write a number and a unit, such as '512 MiB' or '2 GB'")
         }
         guard count * factor <= 1e15 else {
             throw Complaint("\(quoted(text)) is more than 1000 TB", mend: "write a smaller size")

@@ -8,7 +8,9 @@ enum DurationText {
         let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == "-" || $0 == "+") }
         let unit = text.dropFirst(number.count).drop { $0 == " " }
         guard !number.isEmpty, let count = NumberText.real(String(number)) else {
-            throw Complaint("\(quoted(text)) is no duration", mend: "write a number and a unit, such as '500 ms', '10 s', '5 min' or '1 h'")
+            throw Complaint(
+                "\(quoted(text)) is no duration",
+                mend: "write a number and a unit, such as '500 ms', '10 s', '5 min' or '1 h'")
         }
         guard let factor = units.first(where: { $0.word == unit })?.nanoseconds else {
             throw unitComplaint(text, String(number), String(unit))
@@ -18,10 +20,13 @@ enum DurationText {
 
     private static func unitComplaint(_ text: String, _ number: String, _ unit: String) -> Complaint {
         if unit.isEmpty {
-            return Complaint("\(quoted(text)) has no unit", mend: "write '\(number) s' for seconds, or use ms, min, h or d")
+            return Complaint(
+                "\(quoted(text)) has no unit", mend: "write '\(number) s' for seconds, or use ms, min, h or d")
         }
         if unit == "m" {
-            return Complaint("the unit of \(quoted(text)) is not clear", mend: "write '\(number) min' for minutes or '\(number) ms' for milliseconds")
+            return Complaint(
+                "the unit of \(quoted(text)) is not clear",
+                mend: "write '\(number) min' for minutes or '\(number) ms' for milliseconds")
         }
         return Complaint("\(quoted(unit)) is no unit of time", mend: "use one of ms, s, min, h, d")
     }

@@ -29,7 +29,9 @@ extension FieldSchema {
         help.isEmpty ? "fill in '\(key)'" : "fill in '\(key)': \(help.last == "." ? String(help.dropLast()) : help)"
     }
 
-    private func integer(_ bytes: [UInt8], _ range: Range<Int>, _ allowed: ClosedRange<Int64>) throws(Complaint) -> Int64 {
+    private func integer(_ bytes: [UInt8], _ range: Range<Int>, _ allowed: ClosedRange<Int64>) throws(Complaint)
+        -> Int64
+    {
         guard let value = NumberText.integer(bytes, range) else {
             let text = String(decoding: bytes[range], as: UTF8.self)
             throw Complaint(
@@ -37,12 +39,14 @@ extension FieldSchema {
                 mend: SpreadsheetDamage.mend(for: text) ?? "write a whole number\(Self.words(allowed))")
         }
         guard allowed.contains(value) else {
-            throw Complaint("\(key) is \(value), which is out of range", mend: "write a whole number\(Self.words(allowed))")
+            throw Complaint(
+                "\(key) is \(value), which is out of range", mend: "write a whole number\(Self.words(allowed))")
         }
         return value
     }
 
-    private func real(_ bytes: [UInt8], _ range: Range<Int>, _ allowed: ClosedRange<Double>) throws(Complaint) -> Double {
+    private func real(_ bytes: [UInt8], _ range: Range<Int>, _ allowed: ClosedRange<Double>) throws(Complaint) -> Double
+    {
         guard let value = NumberText.real(bytes, range) else {
             let text = String(decoding: bytes[range], as: UTF8.self)
             throw Complaint(
@@ -50,7 +54,8 @@ extension FieldSchema {
                 mend: SpreadsheetDamage.mend(for: text) ?? "write a number\(Self.words(allowed))")
         }
         guard allowed.contains(value) else {
-            throw Complaint("\(key) is \(plain(value)), which is out of range", mend: "write a number\(Self.words(allowed))")
+            throw Complaint(
+                "\(key) is \(plain(value)), which is out of range", mend: "write a number\(Self.words(allowed))")
         }
         return value
     }
@@ -65,12 +70,15 @@ extension FieldSchema {
     private func choice(_ bytes: [UInt8], _ range: Range<Int>, _ words: [String]) throws(Complaint) -> String {
         if let word = words.first(where: { $0.utf8.elementsEqual(bytes[range]) }) { return word }
         let text = String(decoding: bytes[range], as: UTF8.self)
-        throw Complaint("\(key) is \(quoted(text)), which is not one of its choices", mend: GatewayConfig.mend(unknown: text, known: words))
+        throw Complaint(
+            "\(key) is \(quoted(text)), which is not one of its choices",
+            mend: GatewayConfig.mend(unknown: text, known: words))
     }
 
     private func text(_ bytes: [UInt8], _ range: Range<Int>, _ length: ClosedRange<Int>) throws(Complaint) -> String {
         guard length.contains(range.count) else {
-            throw Complaint("\(key) has \(range.count) bytes", mend: "write \(length.lowerBound) to \(length.upperBound) bytes")
+            throw Complaint(
+                "\(key) has \(range.count) bytes", mend: "write \(length.lowerBound) to \(length.upperBound) bytes")
         }
         return String(decoding: bytes[range], as: UTF8.self)
     }

@@ -8,9 +8,13 @@ enum GlobText {
         }
         guard let odd = text.unicodeScalars.first(where: { !isAllowed($0) }) else { return Glob(text) }
         if odd == "#" || odd == "+" || odd == "/" {
-            throw Complaint("\(quoted(text)) looks like an MQTT topic", mend: "patterns match 'channel.device.point'; use dots, and '*' for any run of characters")
+            throw Complaint(
+                "\(quoted(text)) looks like an MQTT topic",
+                mend: "patterns match 'channel.device.point'; use dots, and '*' for any run of characters")
         }
-        throw Complaint("\(quoted(text)) has \(quoted(String(Character(odd)))), which no point name has", mend: "patterns know '*' for any run of characters and '?' for one")
+        throw Complaint(
+            "\(quoted(text)) has \(quoted(String(Character(odd)))), which no point name has",
+            mend: "patterns know '*' for any run of characters and '?' for one")
     }
 
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {

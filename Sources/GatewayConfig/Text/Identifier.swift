@@ -29,9 +29,10 @@ enum Identifier {
     }
 
     private static func proposal(_ text: String) -> String {
-        let proposed = String(text.unicodeScalars.map { scalar in
-            scalar.isASCII && isAllowed(UInt8(scalar.value)) ? Character(scalar) : "_"
-        })
+        let proposed = String(
+            text.unicodeScalars.map { scalar in
+                scalar.isASCII && isAllowed(UInt8(scalar.value)) ? Character(scalar) : "_"
+            })
         return proposed.allSatisfy { $0 == "_" } ? "" : ", such as '\(proposed)'"
     }
 }

@@ -5,7 +5,8 @@ enum NumberText {
         var at = range.lowerBound
         let isNegative = at < range.upperBound && bytes[at] == UInt8(ascii: "-")
         if isNegative || (at < range.upperBound && bytes[at] == UInt8(ascii: "+")) { at += 1 }
-        let isHex = range.upperBound - at > 2 && bytes[at] == UInt8(ascii: "0") && bytes[at + 1] | 0x20 == UInt8(ascii: "x")
+        let isHex =
+            range.upperBound - at > 2 && bytes[at] == UInt8(ascii: "0") && bytes[at + 1] | 0x20 == UInt8(ascii: "x")
         if isHex { at += 2 }
         guard at < range.upperBound else { return nil }
         return magnitude(bytes, at..<range.upperBound, radix: isHex ? 16 : 10, isNegative: isNegative)

@@ -67,7 +67,9 @@ struct Entry {
     func integer(_ range: ClosedRange<Int64>) -> Int? {
         parsed { text throws(Complaint) in
             if let value = NumberText.integer(text), range.contains(value) { return Int(value) }
-            throw Complaint("\(quoted(text)) is not a whole number in range", mend: "write a whole number from \(range.lowerBound) to \(range.upperBound)")
+            throw Complaint(
+                "\(quoted(text)) is not a whole number in range",
+                mend: "write a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
     }
 
@@ -77,7 +79,9 @@ struct Entry {
             if range.contains(value) { return value }
             throw Complaint(
                 "\(quoted(text)) is out of range",
-                mend: "write a duration from \(DurationText.words(range.lowerBound)) to \(DurationText.words(range.upperBound))")
+                mend:
+                    "write a duration from \(DurationText.words(range.lowerBound)) to \(DurationText.words(range.upperBound))"
+            )
         }
     }
 
@@ -85,7 +89,8 @@ struct Entry {
         parsed { text throws(Complaint) in
             if let value = T(rawValue: text) { return value }
             throw Complaint(
-                "\(quoted(text)) is not one of its choices", mend: mend(unknown: text, known: T.allCases.map(\.rawValue)))
+                "\(quoted(text)) is not one of its choices",
+                mend: mend(unknown: text, known: T.allCases.map(\.rawValue)))
         }
     }
 

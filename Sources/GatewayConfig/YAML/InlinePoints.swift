@@ -19,7 +19,9 @@ struct InlinePoints {
     private func put(_ entry: Entry, _ reader: RowReader, _ row: inout PointRow) {
         guard let slot = reader.slot(of: entry.key) else {
             if reader.knowsAllColumns {
-                findings.error(entry.keyLocation, "\(quoted(entry.key)) is not known here", mend: mend(unknown: entry.key, known: reader.columnWords))
+                findings.error(
+                    entry.keyLocation, "\(quoted(entry.key)) is not known here",
+                    mend: mend(unknown: entry.key, known: reader.columnWords))
             }
             return
         }

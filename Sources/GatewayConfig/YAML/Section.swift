@@ -48,7 +48,8 @@ struct Section {
     func finish() {
         for entry in entries where !known.contains(entry.key) && !DuplicateKey.isPlaceholder(entry.key) {
             findings.error(
-                entry.keyLocation, "\(quoted(entry.key)) is not known here", mend: mend(unknown: entry.key, known: known))
+                entry.keyLocation, "\(quoted(entry.key)) is not known here",
+                mend: mend(unknown: entry.key, known: known))
         }
     }
 }

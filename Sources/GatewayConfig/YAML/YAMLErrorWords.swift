@@ -6,7 +6,8 @@ struct YAMLErrorWords {
 
     func finding(_ error: any Error) -> Finding {
         switch error {
-        case YamlError.scanner(let context, let problem, let mark, _), YamlError.parser(let context, let problem, let mark, _):
+        case YamlError.scanner(let context, let problem, let mark, _),
+            YamlError.parser(let context, let problem, let mark, _):
             syntax(context, problem, mark)
         case YamlError.composer(let context, let problem, let mark, _):
             Finding(
@@ -45,7 +46,8 @@ struct YAMLErrorWords {
         "alphabetic or numeric character": "put a pattern that begins with '*' in quotes",
         "undefined alias": "put a pattern that begins with '*' in quotes",
         "could not find expected ':'": "write 'key: value', with a blank behind the colon",
-        "mapping values are not allowed": "begin a new line for the key, or put the value in quotes when it has ': ' in it",
+        "mapping values are not allowed":
+            "begin a new line for the key, or put the value in quotes when it has ': ' in it",
         "did not find expected key": "indent this line like the other keys of its map",
         "expected ',' or '": "close the bracket, or put a comma between the entries",
         "unexpected end of stream": "close the quote",

@@ -54,14 +54,19 @@ struct PageCarver {
     func row(at place: Place) -> SQLiteRecord? {
         let page = pages[place.page]
         guard let (size, afterSize) = SQLiteRecord.varint(page, place.offset),
-            let (_, start) = SQLiteRecord.varint(page, afterSize), size <= UInt64(main.bytes.count + log.bytes.count)
+            let (rowid, start) = SQLiteRecord.varint(page, afterSize), size <= UInt64(main.bytes.count + log.bytes.count)
         else { return nil }
         let local = localSize(Int(size))
         guard local <= page.count - start else { return nil }
         let head = UnsafeRawBufferPointer(rebasing: page[start..<(start + local)])
-        if local == Int(size) { return SQLiteRecord(head) }
-        guard let whole = chained(head, size: Int(size), next: page.big32(start + local)) else { return nil }
-        return whole.withUnsafeBytes { SQLiteRecord($0) }
+        var record: SQLiteRecord?
+        if local == Int(size) {
+            record = SQLiteRecord(head)
+        } else if let whole = chained(head, size: Int(size), next: page.big32(start + local)) {
+            record = whole.withUnsafeBytes { SQLiteRecord($0) }
+        }
+        record?.rowid = Int64(bitPattern: rowid)
+        return record
     }
 
     private func forEachCell(of kind: UInt8, _ body: (Place) -> Void) {

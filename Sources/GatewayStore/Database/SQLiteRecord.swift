@@ -20,6 +20,8 @@ struct SQLiteRecord {
     }
 
     let values: [Value]
+    /// The row's number; its column, if it has one, is stored as null.
+    var rowid: Int64?
 
     /// `nil` when the bytes are no record, or one with a kind of value we never write.
     init?(_ bytes: UnsafeRawBufferPointer) {

@@ -37,8 +37,7 @@ struct FieldCheck {
         case GW_FIELD_BOOL: return .bool
         case GW_FIELD_INT: return .int(Self.clamp(low)...Self.clamp(high))
         case GW_FIELD_FLOAT:
-            let limit = Double.greatestFiniteMagnitude
-            return .float(max(low, -limit)...max(max(low, -limit), min(high, limit)))
+            return .float(Self.finite(low)...Self.finite(high))
         case GW_FIELD_TEXT: return .text(length: Self.length(low)...max(Self.length(low), Self.length(high)))
         case GW_FIELD_CHOICE: return choice()
         case GW_FIELD_SECRET: return .secret
@@ -72,6 +71,10 @@ struct FieldCheck {
             case .secret: true
             }
         if !fits { problems.append("its default '\(text)' is not a value it allows") }
+    }
+
+    private static func finite(_ number: Double) -> Double {
+        min(max(number, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
     }
 
     private static func clamp(_ number: Double) -> Int64 {

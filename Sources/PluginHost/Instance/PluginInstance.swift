@@ -165,11 +165,12 @@ public final class PluginInstance: RunningInstance, @unchecked Sendable {
     }
 
     public func destroy() {
-        guard state != .destroyed else { return }
         stop()
+        // What stop cancelled may have led the owner here already.
+        guard state != .destroyed else { return }
+        state = .destroyed
         living.withLock { $0 = nil }
         inside { plugin.tables.core.destroy?(pointer) }
-        state = .destroyed
         answers.close()
         context.sever()
         owner = nil

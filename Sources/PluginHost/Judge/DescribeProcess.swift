@@ -3,7 +3,7 @@ import Glibc
 /// Runs `gatewayd-plugin describe FILE` and never longer than its deadline.
 ///
 /// The child is no sandbox (it has our rights) but a blast wall: what the file's constructors and its `describe` do wrong
-/// ends there. It inherits no environment, no open files and no signal mask, and leads a process group of its own, which is
+/// ends there. It inherits no environment and no signal mask, closes what files it was left, and leads a process group of its own, which is
 /// killed when it ends, with whatever it started.
 struct DescribeProcess {
     let describer: String

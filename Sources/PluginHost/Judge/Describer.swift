@@ -18,6 +18,7 @@ public enum Describer {
             return 64
         }
         limitMyself()
+        closeStrangers()
         // A file that prints while it is loaded must not end up in the middle of the document.
         let output = fcntl(1, F_DUPFD_CLOEXEC, 3)
         dup2(2, 1)
@@ -46,6 +47,18 @@ public enum Describer {
         limit(RLIMIT_NOFILE, 256)
         limit(RLIMIT_AS, 4 << 30)
         alarm(60)
+    }
+
+    /// Files that whoever started us left open are none of the plugin's business.
+    private static func closeStrangers() {
+        guard let directory = opendir("/proc/self/fd") else { return }
+        defer { closedir(directory) }
+        var strangers: [Int32] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { ForeignText.read(field: $0) }
+            if let fd = Int32(name), fd > 2, fd != dirfd(directory) { strangers.append(fd) }
+        }
+        for fd in strangers { close(fd) }
     }
 
     private static func limit(_ resource: __rlimit_resource, _ value: rlim_t) {

@@ -67,11 +67,13 @@ import Testing
         #expect(output.prefix(9) == [0, 1, 0, 0, 0, 253, 1, 3, 250])
     }
 
-    @Test(arguments: [
-        ([0, 1, 0, 1, 0, 6, 1], DecodeError.protocolIdentifier(1)), ([0, 1, 0, 0, 0, 1, 1], .length(1)),
-        ([0, 1, 0, 0, 0, 0, 1], .length(0)), ([0, 1, 0, 0, 0, 255, 1], .length(255)),
-        ([0, 1, 0, 0, 0xFF, 0xFF, 1], .length(65_535)), (Array("GET / HTTP/1.1\r\n".utf8), .protocolIdentifier(0x5420)),
-    ] as [([UInt8], DecodeError)])
+    @Test(
+        arguments: [
+            ([0, 1, 0, 1, 0, 6, 1], DecodeError.protocolIdentifier(1)), ([0, 1, 0, 0, 0, 1, 1], .length(1)),
+            ([0, 1, 0, 0, 0, 0, 1], .length(0)), ([0, 1, 0, 0, 0, 255, 1], .length(255)),
+            ([0, 1, 0, 0, 0xFF, 0xFF, 1], .length(65_535)),
+            (Array("GET / HTTP/1.1\r\n".utf8), .protocolIdentifier(0x5420)),
+        ] as [([UInt8], DecodeError)])
     mutating func `bytes that are not Modbus close the connection for good`(_ bytes: [UInt8], _ error: DecodeError) {
         var output: [UInt8] = []
         receive(bytes)

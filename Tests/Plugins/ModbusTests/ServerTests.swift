@@ -57,31 +57,35 @@ import Testing
         #expect(answer([0x00]) == [0x80, 1])
     }
 
-    @Test(arguments: [
-        [0x01, 0, 20, 0, 1], [0x01, 0, 19, 0, 2], [0x02, 0, 8, 0, 1], [0x03, 0, 9, 0, 2], [0x03, 0xFF, 0xFF, 0, 2],
-        [0x04, 0, 4, 0, 1], [0x05, 0, 20, 0xFF, 0], [0x06, 0, 10, 0, 0], [0x0F, 0, 19, 0, 2, 1, 3],
-        [0x10, 0, 9, 0, 2, 4, 0, 0, 0, 0],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0x01, 0, 20, 0, 1], [0x01, 0, 19, 0, 2], [0x02, 0, 8, 0, 1], [0x03, 0, 9, 0, 2], [0x03, 0xFF, 0xFF, 0, 2],
+            [0x04, 0, 4, 0, 1], [0x05, 0, 20, 0xFF, 0], [0x06, 0, 10, 0, 0], [0x0F, 0, 19, 0, 2, 1, 3],
+            [0x10, 0, 9, 0, 2, 4, 0, 0, 0, 0],
+        ] as [[UInt8]])
     mutating func `an absent address gets exception 2 and changes nothing`(_ pdu: [UInt8]) {
         #expect(answer(pdu) == [pdu[0] | 0x80, 2])
         #expect(units.writes == 0)
         #expect(units[1]?.register(.holding, at: 9) == 0x1009)
     }
 
-    @Test(arguments: [
-        [0x01, 0, 0, 0, 0], [0x01, 0, 0, 0x07, 0xD1], [0x02, 0, 0, 0, 0], [0x03, 0, 0, 0, 0], [0x03, 0, 0, 0, 126],
-        [0x04, 0, 0, 0xFF, 0xFF], [0x05, 0, 0, 0, 1], [0x05, 0, 0, 0xFF, 1], [0x0F, 0, 0, 0, 0, 0],
-        [0x0F, 0, 0, 0, 9, 1, 0xFF], [0x10, 0, 0, 0, 0, 0], [0x10, 0, 0, 0, 2, 3, 0, 0, 0], [0x10, 0, 0, 0, 124, 248],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0x01, 0, 0, 0, 0], [0x01, 0, 0, 0x07, 0xD1], [0x02, 0, 0, 0, 0], [0x03, 0, 0, 0, 0], [0x03, 0, 0, 0, 126],
+            [0x04, 0, 0, 0xFF, 0xFF], [0x05, 0, 0, 0, 1], [0x05, 0, 0, 0xFF, 1], [0x0F, 0, 0, 0, 0, 0],
+            [0x0F, 0, 0, 0, 9, 1, 0xFF], [0x10, 0, 0, 0, 0, 0], [0x10, 0, 0, 0, 2, 3, 0, 0, 0],
+            [0x10, 0, 0, 0, 124, 248],
+        ] as [[UInt8]])
     mutating func `a bad quantity, count or value gets exception 3`(_ pdu: [UInt8]) {
         #expect(answer(pdu) == [pdu[0] | 0x80, 3])
         #expect(units.writes == 0)
     }
 
-    @Test(arguments: [
-        [0x03], [0x03, 0], [0x03, 0, 0, 0], [0x03, 0, 0, 0, 1, 9], [0x06, 0, 0], [0x10, 0, 0, 0, 2, 4, 0, 0, 0],
-        [0x10, 0, 0, 0, 1, 2, 0, 0, 9],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0x03], [0x03, 0], [0x03, 0, 0, 0], [0x03, 0, 0, 0, 1, 9], [0x06, 0, 0], [0x10, 0, 0, 0, 2, 4, 0, 0, 0],
+            [0x10, 0, 0, 0, 1, 2, 0, 0, 9],
+        ] as [[UInt8]])
     mutating func `a request of the wrong size gets exception 3`(_ pdu: [UInt8]) {
         #expect(answer(pdu) == [pdu[0] | 0x80, 3])
     }

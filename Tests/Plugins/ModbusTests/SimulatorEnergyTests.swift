@@ -73,7 +73,10 @@ import Testing
     }
 
     @Test func `the same calls give the same site, another seed another`() {
-        var sites = [EnergySiteModel(timeOfDay: 0, seed: 5), EnergySiteModel(timeOfDay: 0, seed: 5), EnergySiteModel(timeOfDay: 0, seed: 6)]
+        var sites = [
+            EnergySiteModel(timeOfDay: 0, seed: 5), EnergySiteModel(timeOfDay: 0, seed: 5),
+            EnergySiteModel(timeOfDay: 0, seed: 6),
+        ]
         for index in sites.indices { sites[index].advance(by: 40_000) }
         #expect(Counters(sites[0]) == Counters(sites[1]))
         #expect(Counters(sites[0]) != Counters(sites[2]))

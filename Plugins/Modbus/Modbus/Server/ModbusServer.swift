@@ -35,7 +35,8 @@ public struct ModbusServer: Sendable {
         let start = output.count
         Self.open(header, &output)
         let isAnswered = parser.withCurrentFrame { frame in
-            units.answer(UnsafeRawBufferPointer(rebasing: frame.dropFirst(TCPHeader.size)), for: header.unit, into: &output)
+            units.answer(
+                UnsafeRawBufferPointer(rebasing: frame.dropFirst(TCPHeader.size)), for: header.unit, into: &output)
         }
         guard isAnswered else {
             output.removeSubrange(start...)

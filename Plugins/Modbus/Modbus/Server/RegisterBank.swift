@@ -50,7 +50,9 @@ public struct RegisterBank: Sendable {
 
     /// Whether a request for `addresses` can be served: within 0..<65,536, and all of them exist.
     public func serves(_ table: Table, _ addresses: Range<Int>) -> Bool {
-        guard addresses.lowerBound >= 0, addresses.upperBound <= PagedCells.count, !addresses.isEmpty else { return false }
+        guard addresses.lowerBound >= 0, addresses.upperBound <= PagedCells.count, !addresses.isEmpty else {
+            return false
+        }
         return absent == .zero || self[table].defined.contains(addresses)
     }
 

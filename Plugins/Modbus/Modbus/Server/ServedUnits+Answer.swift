@@ -68,7 +68,8 @@ extension ServedUnits {
         return isServed == true ? nil : .illegalDataAddress
     }
 
-    private mutating func write(_ request: ModbusRequest, _ table: RegisterBank.Table, _ unit: UInt8) -> ExceptionCode? {
+    private mutating func write(_ request: ModbusRequest, _ table: RegisterBank.Table, _ unit: UInt8) -> ExceptionCode?
+    {
         let addresses = request.addresses
         let behaviour = behaviour
         let isServed = self[unit]?.serves(table, addresses)

@@ -72,7 +72,8 @@ public struct GridMeter: Sendable {
     private mutating func feel(_ clock: SiteClock, _ noise: SiteNoise) {
         let common = 230.5 + 5 * (noise.smooth(.voltage, at: clock.time, every: 600) - 0.5)
         voltage = Phases(
-            l1: common - power.l1 * 0.00018, l2: common + 0.4 - power.l2 * 0.00018, l3: common - 0.3 - power.l3 * 0.00018)
+            l1: common - power.l1 * 0.00018, l2: common + 0.4 - power.l2 * 0.00018,
+            l3: common - 0.3 - power.l3 * 0.00018)
         frequency = 50 + 0.06 * (noise.smooth(.frequency, at: clock.time, every: 20) - 0.5)
     }
 

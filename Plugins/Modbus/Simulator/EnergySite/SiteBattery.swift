@@ -70,7 +70,8 @@ public struct SiteBattery: Sendable {
         let wanted = Self.wanted(deficit, hour, controls)
         // Towards zero, so that a bound is never passed by rounding.
         activePower = min(dischargeAvailable, max(-chargeAvailable, wanted)).rounded(.towardZero)
-        isPowerLimited = controls.batteryMode == .setpoint && controls.batteryEnabled && abs(wanted) >= abs(activePower) + 1
+        isPowerLimited =
+            controls.batteryMode == .setpoint && controls.batteryEnabled && abs(wanted) >= abs(activePower) + 1
         move(seconds)
         describe(seconds, controls)
     }

@@ -10,7 +10,8 @@ struct SiteNoise: Sendable {
 
     /// Even in 0..<1.
     func value(_ stream: Stream, _ place: Int64) -> Double {
-        var bits = seed &+ stream.rawValue &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(bitPattern: place) &* 0xD1B5_4A32_D192_ED03
+        var bits =
+            seed &+ stream.rawValue &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(bitPattern: place) &* 0xD1B5_4A32_D192_ED03
         // The finalizer of SplitMix64: neighbours in, strangers out.
         bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
         bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB

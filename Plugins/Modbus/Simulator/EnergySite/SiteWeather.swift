@@ -27,7 +27,8 @@ struct SiteWeather: Sendable {
 
     /// How much of the sun a cloud takes, 0…1. On dull days clouds are seldom far.
     private func shade(at clock: SiteClock) -> Double {
-        let cover = 0.65 * noise.smooth(.clouds, at: clock.time, every: 1200)
+        let cover =
+            0.65 * noise.smooth(.clouds, at: clock.time, every: 1200)
             + 0.35 * noise.smooth(.gusts, at: clock.time, every: 90)
         let dullness = noise.smooth(.dullness, at: clock.time, every: SiteClock.day)
         let edge = 0.85 - 0.6 * dullness

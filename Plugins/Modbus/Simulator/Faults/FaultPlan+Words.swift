@@ -20,7 +20,8 @@ extension FaultPlan.Rule {
             let occasion = FaultPlan.Occasion(mark: word[mark...])
         else {
             throw .settings(
-                "`\(word)` is no fault", mend: "write NAME[=NUMBER][@n|/n|%p] with one of \(Fault.names.joined(separator: ", "))")
+                "`\(word)` is no fault",
+                mend: "write NAME[=NUMBER][@n|/n|%p] with one of \(Fault.names.joined(separator: ", "))")
         }
         self.init(fault, occasion)
     }

@@ -3,7 +3,8 @@ extension EnergySiteModel {
     /// Amperes the inverter delivers into each phase: a third of its power.
     var inverterCurrent: GridMeter.Phases {
         let third = inverter.activePower / 3
-        return GridMeter.Phases(l1: third / meter.voltage.l1, l2: third / meter.voltage.l2, l3: third / meter.voltage.l3)
+        return GridMeter.Phases(
+            l1: third / meter.voltage.l1, l2: third / meter.voltage.l2, l3: third / meter.voltage.l3)
     }
 }
 

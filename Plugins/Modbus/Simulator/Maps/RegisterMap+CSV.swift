@@ -12,7 +12,8 @@ extension MapPoint {
     /// No column needs quotes: texts have no commas.
     fileprivate var csv: String {
         let columns = [
-            id, name, kind, format.rawValue, unit, Self.plain(scale), "0", Self.plain(deadband), isWritable ? "rw" : "r",
+            id, name, kind, format.rawValue, unit, Self.plain(scale), "0", Self.plain(deadband),
+            isWritable ? "rw" : "r",
             group.rawValue, text, place.table.rawValue, "\(place.address)", place.bit.map { "\($0)" } ?? "",
         ]
         return columns.joined(separator: ",")

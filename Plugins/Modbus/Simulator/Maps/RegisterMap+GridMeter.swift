@@ -41,16 +41,20 @@ extension RegisterMap {
             "apparent_power", "Apparent power", .float32, .input(22), unit: "VA", .measurement(\.meter.apparentPower),
             ""),
         MapPoint(
-            "power_factor", "Power factor", .float32, .input(24), deadband: 0.001, group: .slow, .measurement(\.meter.powerFactor),
+            "power_factor", "Power factor", .float32, .input(24), deadband: 0.001, group: .slow,
+            .measurement(\.meter.powerFactor),
             "Active over apparent power; 1 at rest"),
         MapPoint(
-            "frequency", "Frequency", .float32, .input(26), unit: "Hz", deadband: 0.005, .measurement(\.meter.frequency),
+            "frequency", "Frequency", .float32, .input(26), unit: "Hz", deadband: 0.005,
+            .measurement(\.meter.frequency),
             ""),
         MapPoint(
-            "energy_import", "Energy import", .uint64, .input(28), unit: "kWh", scale: 0.001, group: .slow, .measurement(\.meter.importKWh),
+            "energy_import", "Energy import", .uint64, .input(28), unit: "kWh", scale: 0.001, group: .slow,
+            .measurement(\.meter.importKWh),
             "Since installation; only grows"),
         MapPoint(
-            "energy_export", "Energy export", .uint64, .input(32), unit: "kWh", scale: 0.001, group: .slow, .measurement(\.meter.exportKWh),
+            "energy_export", "Energy export", .uint64, .input(32), unit: "kWh", scale: 0.001, group: .slow,
+            .measurement(\.meter.exportKWh),
             "Since installation; only grows"),
         MapPoint(
             "load_power", "Site load", .float32, .input(36), unit: "W", .measurement(\.meter.loadPower),
@@ -59,7 +63,8 @@ extension RegisterMap {
             "demand", "Demand", .float32, .input(38), unit: "W", group: .slow, .measurement(\.meter.demand),
             "Mean import of the last full quarter hour"),
         MapPoint(
-            "demand_limit_exceeded", "Demand limit exceeded", .bool, .input(40, bit: 0), .flag(\.meter.isDemandExceeded),
+            "demand_limit_exceeded", "Demand limit exceeded", .bool, .input(40, bit: 0),
+            .flag(\.meter.isDemandExceeded),
             "Import is above the demand limit"),
         MapPoint(
             "voltage_high", "Voltage high", .bool, .input(40, bit: 1), .flag(\.meter.isVoltageHigh),
@@ -77,7 +82,8 @@ extension RegisterMap {
             "load_shedding", "Load shedding", .bool, .coil(0), .control(\.loadShedding),
             "1 switches the deferrable loads off"),
         MapPoint(
-            "demand_limit", "Demand limit", .int32, .holding(0), unit: "W", group: .slow, .setpoint(\.demandLimit, 0...200_000),
+            "demand_limit", "Demand limit", .int32, .holding(0), unit: "W", group: .slow,
+            .setpoint(\.demandLimit, 0...200_000),
             "0 … 200000"),
     ]
 }

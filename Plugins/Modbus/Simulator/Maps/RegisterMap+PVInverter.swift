@@ -17,16 +17,20 @@ extension RegisterMap {
             "low_insulation", "Low insulation", .bool, .input(1, bit: 2), .flag(\.inverter.hasLowInsulation),
             "Insulation of the strings is low; dew in the morning"),
         MapPoint(
-            "irradiance", "Irradiance", .uint16, .input(2), unit: "W/m²", deadband: 1, .measurement(\.inverter.irradiance),
+            "irradiance", "Irradiance", .uint16, .input(2), unit: "W/m²", deadband: 1,
+            .measurement(\.inverter.irradiance),
             "In the plane of the modules"),
         MapPoint(
-            "cell_temperature", "Cell temperature", .int16, .input(3), unit: "°C", scale: 0.1, deadband: 0.2, group: .slow, .measurement(\.inverter.cellTemperature),
+            "cell_temperature", "Cell temperature", .int16, .input(3), unit: "°C", scale: 0.1, deadband: 0.2,
+            group: .slow, .measurement(\.inverter.cellTemperature),
             "Of the modules"),
         MapPoint(
-            "temperature", "Inverter temperature", .int16, .input(4), unit: "°C", scale: 0.1, deadband: 0.2, group: .slow, .measurement(\.inverter.temperature),
+            "temperature", "Inverter temperature", .int16, .input(4), unit: "°C", scale: 0.1, deadband: 0.2,
+            group: .slow, .measurement(\.inverter.temperature),
             "Of the heat sink"),
         MapPoint(
-            "dc_voltage", "DC voltage", .uint16, .input(5), unit: "V", scale: 0.1, deadband: 0.5, .measurement(\.inverter.dcVoltage),
+            "dc_voltage", "DC voltage", .uint16, .input(5), unit: "V", scale: 0.1, deadband: 0.5,
+            .measurement(\.inverter.dcVoltage),
             "Of the strings"),
         MapPoint(
             "dc_current", "DC current", .float32, .input(6), unit: "A", .measurement(\.inverter.dcCurrent),
@@ -38,19 +42,24 @@ extension RegisterMap {
             "active_power", "Active power", .float32, .input(10), unit: "W", .measurement(\.inverter.activePower),
             "Delivered; whole watts"),
         MapPoint(
-            "reactive_power", "Reactive power", .float32, .input(12), unit: "var", .measurement(\.inverter.reactivePower),
+            "reactive_power", "Reactive power", .float32, .input(12), unit: "var",
+            .measurement(\.inverter.reactivePower),
             "Delivered"),
         MapPoint(
-            "available_power", "Available power", .float32, .input(14), unit: "W", .measurement(\.inverter.availablePower),
+            "available_power", "Available power", .float32, .input(14), unit: "W",
+            .measurement(\.inverter.availablePower),
             "What the sun allows without a limit"),
         MapPoint(
-            "voltage_l1", "Voltage L1", .uint16, .input(16), unit: "V", scale: 0.1, deadband: 0.2, .measurement(\.meter.voltage.l1),
+            "voltage_l1", "Voltage L1", .uint16, .input(16), unit: "V", scale: 0.1, deadband: 0.2,
+            .measurement(\.meter.voltage.l1),
             "L1 to N"),
         MapPoint(
-            "voltage_l2", "Voltage L2", .uint16, .input(17), unit: "V", scale: 0.1, deadband: 0.2, .measurement(\.meter.voltage.l2),
+            "voltage_l2", "Voltage L2", .uint16, .input(17), unit: "V", scale: 0.1, deadband: 0.2,
+            .measurement(\.meter.voltage.l2),
             "L2 to N"),
         MapPoint(
-            "voltage_l3", "Voltage L3", .uint16, .input(18), unit: "V", scale: 0.1, deadband: 0.2, .measurement(\.meter.voltage.l3),
+            "voltage_l3", "Voltage L3", .uint16, .input(18), unit: "V", scale: 0.1, deadband: 0.2,
+            .measurement(\.meter.voltage.l3),
             "L3 to N"),
         MapPoint(
             "frequency", "Frequency", .uint16, .input(19), unit: "Hz", scale: 0.01, .measurement(\.meter.frequency),
@@ -65,13 +74,16 @@ extension RegisterMap {
             "current_l3", "Current L3", .int16, .input(22), unit: "A", scale: 0.1, .measurement(\.inverterCurrent.l3),
             "Delivered"),
         MapPoint(
-            "efficiency", "Efficiency", .uint16, .input(23), unit: "%", scale: 0.01, deadband: 0.05, group: .slow, .measurement(\.inverter.efficiency),
+            "efficiency", "Efficiency", .uint16, .input(23), unit: "%", scale: 0.01, deadband: 0.05, group: .slow,
+            .measurement(\.inverter.efficiency),
             "AC over DC; 0 at rest"),
         MapPoint(
-            "energy_total", "Energy yield", .uint32, .input(24), unit: "kWh", scale: 0.01, group: .slow, .measurement(\.inverter.energyKWh),
+            "energy_total", "Energy yield", .uint32, .input(24), unit: "kWh", scale: 0.01, group: .slow,
+            .measurement(\.inverter.energyKWh),
             "Since installation; only grows"),
         MapPoint(
-            "operating_time", "Operating time", .uint32, .input(26), unit: "h", scale: 0.01, group: .slow, .measurement(\.inverter.operatingHours),
+            "operating_time", "Operating time", .uint32, .input(26), unit: "h", scale: 0.01, group: .slow,
+            .measurement(\.inverter.operatingHours),
             "Time spent feeding in; only grows"),
         MapPoint(
             "running", "Running", .bool, .discrete(0), .flag(\.inverter.isRunning),
@@ -86,10 +98,12 @@ extension RegisterMap {
             "enable", "Enable", .bool, .coil(0), .control(\.inverterEnabled),
             "1 feeds in; 0 stops"),
         MapPoint(
-            "power_limit", "Active power limit", .uint16, .holding(0), unit: "%", scale: 0.1, .setpoint(\.inverterPowerLimit, 0...100),
+            "power_limit", "Active power limit", .uint16, .holding(0), unit: "%", scale: 0.1,
+            .setpoint(\.inverterPowerLimit, 0...100),
             "0 … 100 % of rated power (45 kW)"),
         MapPoint(
-            "reactive_setpoint", "Reactive power setpoint", .int16, .holding(1), unit: "%", scale: 0.1, .setpoint(\.inverterReactivePower, -60...60),
+            "reactive_setpoint", "Reactive power setpoint", .int16, .holding(1), unit: "%", scale: 0.1,
+            .setpoint(\.inverterReactivePower, -60...60),
             "-60 … 60 % of rated power"),
     ]
 }

@@ -1,10 +1,11 @@
 import Glibc
 
-/// A TCP socket that listens, non-blocking; closed when it goes.
+/// A TCP socket that listens, non-blocking; closed at the latest when it goes.
 final class ListeningSocket {
     let descriptor: Int32
     /// The one the kernel gave, if 0 was asked for.
     let port: UInt16
+    private var isOpen = true
 
     /// Listens on the first address of `host` that allows it.
     init(host: String, port: UInt16) throws(SimulatorError) {
@@ -25,7 +26,14 @@ final class ListeningSocket {
     }
 
     deinit {
-        close(descriptor)
+        close()
+    }
+
+    /// Frees the port. Twice is harmless.
+    func close() {
+        guard isOpen else { return }
+        isOpen = false
+        Glibc.close(descriptor)
     }
 
     /// A client that waits, as a non-blocking descriptor; `nil` with `errno` when there is none.
@@ -38,7 +46,8 @@ final class ListeningSocket {
         return client
     }
 
-    private static func resolve(_ host: String, _ port: UInt16) throws(SimulatorError) -> UnsafeMutablePointer<addrinfo> {
+    private static func resolve(_ host: String, _ port: UInt16) throws(SimulatorError) -> UnsafeMutablePointer<addrinfo>
+    {
         var hints = addrinfo()
         hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
@@ -58,7 +67,7 @@ final class ListeningSocket {
         guard descriptor >= 0 else { throw .errno("socket", host, port) }
         switchOn(descriptor, SOL_SOCKET, SO_REUSEADDR)
         guard bind(descriptor, address.ai_addr, address.ai_addrlen) == 0, listen(descriptor, 4096) == 0 else {
-            defer { close(descriptor) }
+            defer { Glibc.close(descriptor) }
             throw .errno("bind", host, port)
         }
         return (descriptor, boundPort(descriptor) ?? port)

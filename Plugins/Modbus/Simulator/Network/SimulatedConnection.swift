@@ -154,11 +154,13 @@ extension SimulatedConnection {
     }
 
     private func wait(_ delay: Duration) {
-        let timer = scriptTimer ?? loop.timer { [unowned self] in
-            script.waited()
-            perform()
-            proceed()
-        }
+        let timer =
+            scriptTimer
+            ?? loop.timer { [unowned self] in
+                script.waited()
+                perform()
+                proceed()
+            }
         scriptTimer = timer
         timer.schedule(after: delay)
     }

@@ -40,6 +40,7 @@ final class SimulatedPort {
     func close() {
         watch?.close()
         resume?.close()
+        socket.close()
         for connection in connections.values { connection.close() }
         connections.removeAll()
     }

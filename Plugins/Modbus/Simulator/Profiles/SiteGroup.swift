@@ -14,7 +14,8 @@ struct SiteGroup: Simulation {
 
     mutating func prepare(_ units: inout ServedUnits) {
         for index in sites.indices { sites[index].prepare(&units) }
-        units.behaviour = SetpointRanges(maps: Dictionary(uniqueKeysWithValues: sites.flatMap(\.units).map { ($0.id, $0.map) }))
+        units.behaviour = SetpointRanges(
+            maps: Dictionary(uniqueKeysWithValues: sites.flatMap(\.units).map { ($0.id, $0.map) }))
     }
 
     mutating func advance(by seconds: Double, _ units: inout ServedUnits) {
