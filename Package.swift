@@ -110,7 +110,7 @@ let package = Package(
         .testTarget(name: "GatewayConfigTests", dependencies: ["GatewayConfig"], exclude: ["Cases"]),
         .testTarget(name: "GatewayStoreTests", dependencies: ["GatewayStore"]),
         .testTarget(name: "GatewayRuntimeTests", dependencies: ["GatewayRuntime"]),
-        .testTarget(name: "GatewayAPITests", dependencies: ["GatewayAPI", "GatewayClient", "GatewayWire", "gatewayctl"]),
+        .testTarget(name: "GatewayAPITests", dependencies: ["GatewayAPI", "GatewayClient", "GatewayWire"]),
         .testTarget(
             name: "ModbusTests", dependencies: ["Modbus", "ModbusDriver", "ModbusSimulator"],
             path: "Tests/Plugins/ModbusTests"),

@@ -34,7 +34,8 @@ struct Daemon {
     /// Runs until a signal ends it.
     func run(until signals: Signals) async throws {
         await gateway.start()
-        log.notice("Gateway is running", metadata: ["site": "\(await gateway.site.name)", "socket": "\(socket)"])
+        let site = await gateway.site.name
+        log.notice("Gateway is running", metadata: ["site": "\(site)", "socket": "\(socket)"])
         let server = GatewayServer(control: control, socketPath: socket)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
