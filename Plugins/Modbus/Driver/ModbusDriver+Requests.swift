@@ -61,8 +61,7 @@ extension ModbusDriver {
         }
         if let alarm, alarm <= moment { return }
         alarm = moment
-        // The loop counts whole milliseconds: never wake too early by a fraction, only to find nothing due.
-        setTimer(.session, moment - now + 999_999)
+        setTimer(.session, moment - now)
     }
 
     private func timedOut(_ exchange: Exchange, _ now: Int64) {
