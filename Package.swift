@@ -93,7 +93,8 @@ let package = Package(
             name: "ModbusEntry", dependencies: ["ModbusDriver"], path: "Plugins/Modbus/Entry",
             linkerSettings: oneSymbol),
         .target(
-            name: "ModbusSimulator", dependencies: ["GatewayLoop", "Modbus"], path: "Plugins/Modbus/Simulator"),
+            name: "ModbusSimulator", dependencies: ["GatewayLoop", "Modbus"], path: "Plugins/Modbus/Simulator",
+            exclude: ["README.md"]),
         .systemLibrary(
             name: "CMosquitto", path: "Plugins/MQTT/CMosquitto", providers: [.apt(["libmosquitto-dev"])]),
         .target(name: "MQTTSink", dependencies: ["CMosquitto", "GatewaySDK"], path: "Plugins/MQTT/Sink"),
