@@ -116,7 +116,7 @@ let package = Package(
             name: "ModbusTests", dependencies: ["Modbus", "ModbusDriver", "ModbusSimulator"],
             path: "Tests/Plugins/ModbusTests"),
         .testTarget(name: "MQTTTests", dependencies: ["MQTTSink"], path: "Tests/Plugins/MQTTTests"),
-        .testTarget(name: "EndToEndTests", dependencies: ["GatewayWire"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["GatewayClient", "GatewayWire", "ModbusSimulator"]),
     ],
     swiftLanguageModes: [.v6]
 )
