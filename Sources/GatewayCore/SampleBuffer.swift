@@ -2,12 +2,14 @@
 ///
 /// It owns its memory and keeps it over ``removeAll()``, so a buffer in steady use allocates nothing. One owner at a time.
 public final class SampleBuffer {
-    public private(set) var samples: UnsafeMutablePointer<Sample>
-    public private(set) var count = 0
-    public private(set) var capacity: Int
-    public private(set) var bytes: UnsafeMutablePointer<UInt8>
-    public private(set) var byteCount = 0
-    private var byteCapacity: Int
+    // One owner at a time, and no accessor runs foreign code: checking for overlapping access at run time would find
+    // nothing, and costs more than the append itself.
+    @exclusivity(unchecked) public private(set) var samples: UnsafeMutablePointer<Sample>
+    @exclusivity(unchecked) public private(set) var count = 0
+    @exclusivity(unchecked) public private(set) var capacity: Int
+    @exclusivity(unchecked) public private(set) var bytes: UnsafeMutablePointer<UInt8>
+    @exclusivity(unchecked) public private(set) var byteCount = 0
+    @exclusivity(unchecked) private var byteCapacity: Int
 
     public init(capacity: Int = 64, byteCapacity: Int = 0) {
         self.capacity = max(1, capacity)
