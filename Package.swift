@@ -43,32 +43,46 @@ let package = Package(
         .target(name: "GatewayConfig", dependencies: ["GatewayCore", "Yams"]),
         .target(name: "GatewayStore", dependencies: ["GatewayCore", .product(name: "GRDB", package: "GRDB.swift")]),
 
+        .target(
+            name: "GatewayClient",
+            dependencies: [
+                "GatewayWire",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+
         // Floor 2
         .target(
             name: "GatewayRuntime",
-            dependencies: ["GatewayCore", "GatewayLoop", "PluginHost", "GatewayConfig", "GatewayStore"]),
+            dependencies: [
+                "GatewayCore", "GatewayLoop", "PluginHost", "GatewayConfig", "GatewayStore",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
 
         // Floor 3
         .target(
             name: "GatewayAPI",
-            dependencies: ["GatewayCore", "GatewayWire", .product(name: "Hummingbird", package: "hummingbird")]),
+            dependencies: [
+                "GatewayCore", "GatewayWire",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
 
         // Floor 4
         .executableTarget(
             name: "gatewayd",
             dependencies: [
-                "GatewayAPI", "GatewayRuntime", "GatewayWire",
+                "GatewayAPI", "GatewayConfig", "GatewayCore", "GatewayRuntime", "GatewayStore", "GatewayWire", "PluginHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(
             name: "gatewayctl",
             dependencies: [
-                "GatewayConfig", "GatewayWire", "ModbusSimulator", "PluginHost",
+                "GatewayClient", "GatewayConfig", "GatewayCore", "GatewayRuntime", "GatewayWire", "ModbusSimulator",
+                "PluginHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .executableTarget(name: "gatewayd-plugin", dependencies: ["PluginHost"]),
 
@@ -79,7 +93,8 @@ let package = Package(
             name: "ModbusEntry", dependencies: ["ModbusDriver"], path: "Plugins/Modbus/Entry",
             linkerSettings: oneSymbol),
         .target(
-            name: "ModbusSimulator", dependencies: ["GatewayLoop", "Modbus"], path: "Plugins/Modbus/Simulator"),
+            name: "ModbusSimulator", dependencies: ["GatewayLoop", "Modbus"], path: "Plugins/Modbus/Simulator",
+            exclude: ["README.md"]),
         .systemLibrary(
             name: "CMosquitto", path: "Plugins/MQTT/CMosquitto", providers: [.apt(["libmosquitto-dev"])]),
         .target(name: "MQTTSink", dependencies: ["CMosquitto", "GatewaySDK"], path: "Plugins/MQTT/Sink"),
@@ -96,7 +111,7 @@ let package = Package(
         .testTarget(name: "GatewayConfigTests", dependencies: ["GatewayConfig"], exclude: ["Cases"]),
         .testTarget(name: "GatewayStoreTests", dependencies: ["GatewayStore"]),
         .testTarget(name: "GatewayRuntimeTests", dependencies: ["GatewayRuntime"]),
-        .testTarget(name: "GatewayAPITests", dependencies: ["GatewayAPI", "GatewayWire"]),
+        .testTarget(name: "GatewayAPITests", dependencies: ["GatewayAPI", "GatewayClient", "GatewayWire"]),
         .testTarget(
             name: "ModbusTests", dependencies: ["Modbus", "ModbusDriver", "ModbusSimulator"],
             path: "Tests/Plugins/ModbusTests"),

@@ -1,0 +1,72 @@
+import Hummingbird
+import Logging
+import Synchronization
+
+/// Serves a ``GatewayControl`` over HTTP on a Unix socket.
+public struct GatewayServer: Sendable {
+    private let control: any GatewayControl
+    private let socketPath: String
+    private let mode: SocketMode
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - socketPath: at most 100 bytes; its folder has to exist.
+    ///   - mode: who may connect.
+    ///   - logger: hears of requests that failed for no good reason, and of nothing else.
+    public init(
+        control: any GatewayControl, socketPath: String, mode: SocketMode = .owner,
+        logger: Logger = Logger(label: "gateway.api")
+    ) {
+        self.control = control
+        self.socketPath = socketPath
+        self.mode = mode
+        self.logger = logger
+    }
+
+    /// Serves until the task is cancelled, then ends the live streams and removes the socket.
+    ///
+    /// Throws ``SocketError`` when the socket cannot be had, among others because another gateway answers on it.
+    /// `whenReady` is called once clients can connect.
+    public func run(whenReady: @escaping @Sendable () -> Void = {}) async throws {
+        let place = try SocketPlace(path: socketPath, mode: mode)
+        defer { place.withdraw() }
+        let failure = Failure()
+        // The framework calls an ordinary stop an error; what matters it throws as well.
+        var quiet = logger
+        quiet.logLevel = .critical
+        let application = Application(
+            router: RouteTable.router(control, logger: logger),
+            configuration: ApplicationConfiguration(address: .unixDomainSocket(path: place.hiddenPath), serverName: nil),
+            onServerRunning: { channel in
+                do throws(SocketError) {
+                    try place.publish()
+                } catch {
+                    failure.keep(error)
+                    channel.close(promise: nil)
+                    return
+                }
+                whenReady()
+            },
+            logger: quiet)
+        do {
+            try await application.run()
+        } catch {
+            try failure.rethrow()
+            // Being cancelled is how a server ends.
+            if !Task.isCancelled { throw error }
+        }
+    }
+
+    /// Carries an error out of a call that may not throw.
+    private final class Failure: Sendable {
+        private let kept = Mutex<SocketError?>(nil)
+
+        func keep(_ error: SocketError) {
+            kept.withLock { $0 = error }
+        }
+
+        func rethrow() throws(SocketError) {
+            if let error = kept.withLock({ $0 }) { throw error }
+        }
+    }
+}
