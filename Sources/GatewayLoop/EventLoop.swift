@@ -96,20 +96,20 @@ public final class EventLoop: @unchecked Sendable {
         thread.store(created, ordering: .releasing)
     }
 
+    /// Does one round of work. What it hands in waits for the next round, so that files and timers get their turn.
     private func drain() {
-        while true {
-            let (work, stops) = inbox.withLock { inbox in
-                let taken = inbox.work
-                inbox.work.removeAll(keepingCapacity: true)
-                return (taken, inbox.isStopping && taken.isEmpty)
-            }
-            if stops {
-                uv_stop(uv)
-                return
-            }
-            if work.isEmpty { return }
-            for item in work { item() }
+        let (work, isStopping) = inbox.withLock { inbox in
+            let taken = inbox.work
+            inbox.work = []
+            return (taken, inbox.isStopping)
         }
+        if isStopping && work.isEmpty {
+            uv_stop(uv)
+            return
+        }
+        for item in work { item() }
+        // stop() wakes the loop once; whether this was the last round shows in the next.
+        if isStopping { uv_async_send(wakeup) }
     }
 
     /// Closes every handle, so that libuv frees what it holds and owners' handlers are released.

@@ -16,6 +16,7 @@ import Testing
         tuning.partSamples = partSamples
         tuning.fanOut = 3
         tuning.mergeBudget = 700
+        tuning.longestPart = 300 * Self.second
         return HistoryStore(path: folder.file("history.db"), tuning: tuning, report: reports.reporter)
     }
 
@@ -132,7 +133,7 @@ import Testing
         #expect(went > 0)
         #expect(store.statistics().samples == before.samples - went)
         for _ in 0..<50 { store.flush() }
-        #expect(try store.query(1, in: Self.all).allSatisfy { $0.time.rawValue > 0 })
+        #expect(try store.query(1, in: Self.all).count < 30)
         let left = store.statistics().samples
         #expect(store.retain(newerThan: nil, maximumBytes: 0) == left)
         #expect(store.statistics().parts == 0)
@@ -166,14 +167,19 @@ import Testing
         var generator = SeededGenerator(12)
         for _ in 0..<40 {
             let (mutated, mutation) = Mutation.random(image, &generator)
-            let place = Folder()
+            let (place, reports) = (Folder(), Reports())
             try place.write(mutated, to: "history.db")
-            let survivor = open(place, partSamples: 200)
+            let survivor = HistoryStore(path: place.file("history.db"), tuning: Self.small, report: reports.reporter)
             for round in 100..<110 as Range<Int64> {
                 survivor.append(Self.run((0..<100).map { (9, round * 1000 + Int64($0), Double($0)) }))
                 survivor.flush()
             }
-            #expect(try survivor.query(9, in: Self.all).count == 1000, "\(mutation)")
+            // Damage that shows only when it is written to takes with it what was in the file, and says so.
+            let quarantined = reports.kinds.contains(.quarantined)
+            #expect(try survivor.query(9, in: Self.all).count == 1000 || quarantined, "\(mutation)")
+            survivor.append(Self.run((0..<100).map { (8, Int64($0) + 1, Double($0)) }))
+            survivor.flush()
+            #expect(try survivor.query(8, in: Self.all).count == 100, "\(mutation)")
             _ = try survivor.query(1, in: Self.all)
         }
     }

@@ -65,6 +65,11 @@ final class FakeBroker: @unchecked Sendable {
         state.withLock { if $0.peer >= 0 { shutdown($0.peer, Int32(SHUT_RDWR)) } }
     }
 
+    /// Says goodbye with a reason, as MQTT 5 can.
+    func dismiss(_ reason: UInt8) {
+        state.withLock { send([0xE0, 1, reason], to: $0.peer) }
+    }
+
     /// Acknowledges everything so far.
     func acknowledge() {
         state.withLock { state in
@@ -119,6 +124,8 @@ final class FakeBroker: @unchecked Sendable {
     private var version: UInt8 { state.withLock { $0.version } }
 
     private func greet(_ peer: Int32, _ body: [UInt8]) -> Bool {
+        // A TLS handshake looks like anything but a CONNECT.
+        guard body.count > 6 else { return true }
         state.withLock { $0.version = body[6] }
         guard manners.greets else { return true }
         let rest = body[6] == 5 ? [UInt8(manners.properties.count)] + manners.properties : []
