@@ -84,6 +84,14 @@ import Testing
         #expect(try spool.load("a", after: nil, limit: .max) == blocks("a", 5...6))
     }
 
+    @Test func `a refused commit that reached the old file, and was repeated in the new one, counts once`() throws {
+        try SpoolFile(path: folder.file("spool.db")).append(blocks("a", 1...4), positions: [:])
+        try SpoolFile(path: folder.file("spool.db.2")).append(blocks("a", 4...6), positions: [:])
+        let spool = try open(folder)
+        #expect(spool.statistics()["a"]?.blocks == 6)
+        #expect(try spool.load("a", after: nil, limit: .max) == blocks("a", 1...6))
+    }
+
     @Test func `a disk that refuses a new file too says so once, and later works again`() throws {
         let spool = try open(folder)
         try spool.commit(blocks("a", 1...2), cursors: [:])
