@@ -155,7 +155,9 @@ import Testing
 
     @Test func `every mutated log opens, loses only what is damaged, and says so`() throws {
         let spool = try open(folder)
-        for step in 1...20 as ClosedRange<UInt64> { try spool.commit([block("a", id(step), size: 40_000)], cursors: [:]) }
+        for step in 1...20 as ClosedRange<UInt64> {
+            try spool.commit([block("a", id(step), size: 40_000)], cursors: [:])
+        }
         let image = try folder.snapshot()
         let log = try image.read("spool.db-wal")
         var generator = SeededGenerator(10)
@@ -171,13 +173,15 @@ import Testing
     }
 
     private static var mutations: Int {
-        getenv("GATEWAY_MUTATIONS").flatMap { Int(String(cString: $0)) } ?? 60
+        getenv("GATEWAY_MUTATIONS").flatMap { Int(String(cString: $0)) } ?? 30
     }
 
     /// Twenty blocks of stream `a`, all in the main file.
     private func seed() throws {
         let spool = try open(folder)
-        for step in 1...20 as ClosedRange<UInt64> { try spool.commit([block("a", id(step), size: 40_000)], cursors: [:]) }
+        for step in 1...20 as ClosedRange<UInt64> {
+            try spool.commit([block("a", id(step), size: 40_000)], cursors: [:])
+        }
         try spool.state.withLock { $0.files }.last?.database.checkpoint()
         try folder.write([], to: "spool.db-wal")
     }
@@ -195,6 +199,8 @@ import Testing
     }
 
     private static func position(of needle: [UInt8], in file: [UInt8]) -> Int? {
-        file.indices.dropLast(needle.count).first { file[$0] == needle[0] && Array(file[$0..<($0 + needle.count)]) == needle }
+        file.indices.dropLast(needle.count).first {
+            file[$0] == needle[0] && Array(file[$0..<($0 + needle.count)]) == needle
+        }
     }
 }

@@ -89,7 +89,8 @@ struct SpoolOpening {
         report(
             StoreReport(
                 .salvaged, file: path,
-                "\(saved.blocks) blocks (\(saved.samples) samples) taken over, \(lost.0) blocks (\(lost.1) samples) lost"))
+                "\(saved.blocks) blocks (\(saved.samples) samples) taken over, \(lost.0) blocks (\(lost.1) samples) lost"
+            ))
     }
 
     private func learn(_ file: SpoolFile, _ ledger: inout SpoolLedger) throws(DatabaseFailure) {
