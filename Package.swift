@@ -43,32 +43,46 @@ let package = Package(
         .target(name: "GatewayConfig", dependencies: ["GatewayCore", "Yams"]),
         .target(name: "GatewayStore", dependencies: ["GatewayCore", .product(name: "GRDB", package: "GRDB.swift")]),
 
+        .target(
+            name: "GatewayClient",
+            dependencies: [
+                "GatewayWire",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+
         // Floor 2
         .target(
             name: "GatewayRuntime",
-            dependencies: ["GatewayCore", "GatewayLoop", "PluginHost", "GatewayConfig", "GatewayStore"]),
+            dependencies: [
+                "GatewayCore", "GatewayLoop", "PluginHost", "GatewayConfig", "GatewayStore",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
 
         // Floor 3
         .target(
             name: "GatewayAPI",
-            dependencies: ["GatewayCore", "GatewayWire", .product(name: "Hummingbird", package: "hummingbird")]),
+            dependencies: [
+                "GatewayCore", "GatewayWire",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
 
         // Floor 4
         .executableTarget(
             name: "gatewayd",
             dependencies: [
-                "GatewayAPI", "GatewayRuntime", "GatewayWire",
+                "GatewayAPI", "GatewayConfig", "GatewayCore", "GatewayRuntime", "GatewayStore", "GatewayWire", "PluginHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(
             name: "gatewayctl",
             dependencies: [
-                "GatewayConfig", "GatewayWire", "ModbusSimulator", "PluginHost",
+                "GatewayClient", "GatewayConfig", "GatewayCore", "GatewayRuntime", "GatewayWire", "ModbusSimulator",
+                "PluginHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .executableTarget(name: "gatewayd-plugin", dependencies: ["PluginHost"]),
 
@@ -96,7 +110,7 @@ let package = Package(
         .testTarget(name: "GatewayConfigTests", dependencies: ["GatewayConfig"], exclude: ["Cases"]),
         .testTarget(name: "GatewayStoreTests", dependencies: ["GatewayStore"]),
         .testTarget(name: "GatewayRuntimeTests", dependencies: ["GatewayRuntime"]),
-        .testTarget(name: "GatewayAPITests", dependencies: ["GatewayAPI", "GatewayWire"]),
+        .testTarget(name: "GatewayAPITests", dependencies: ["GatewayAPI", "GatewayClient", "GatewayWire", "gatewayctl"]),
         .testTarget(
             name: "ModbusTests", dependencies: ["Modbus", "ModbusDriver", "ModbusSimulator"],
             path: "Tests/Plugins/ModbusTests"),

@@ -11,7 +11,8 @@ public final class EventLoop: @unchecked Sendable {
     let uv: UnsafeMutablePointer<uv_loop_t>
     private let wakeup: UnsafeMutablePointer<uv_async_t>
     private let inbox = Mutex<Inbox>(Inbox())
-    private var thread = pthread_t()
+    /// Told by whichever comes first, the maker or the thread itself; both say the same.
+    private let thread = Atomic<pthread_t>(0)
 
     private struct Inbox {
         var work: [@Sendable () -> Void] = []
@@ -53,7 +54,7 @@ public final class EventLoop: @unchecked Sendable {
 
     /// Whether the caller is on the loop's thread.
     public var isCurrent: Bool {
-        pthread_equal(pthread_self(), thread) != 0
+        pthread_equal(pthread_self(), thread.load(ordering: .acquiring)) != 0
     }
 
     /// Nanoseconds on the monotonic clock, read now.
@@ -69,7 +70,7 @@ public final class EventLoop: @unchecked Sendable {
         }
         guard isFirst else { return }
         uv_async_send(wakeup)
-        pthread_join(thread, nil)
+        pthread_join(thread.load(ordering: .acquiring), nil)
     }
 
     deinit {
@@ -79,10 +80,11 @@ public final class EventLoop: @unchecked Sendable {
 
     private func start() throws(LoopError) {
         let context = Unmanaged.passRetained(self).toOpaque()
-        let code = pthread_create(&thread, nil, { context in
+        var created = pthread_t()
+        let code = pthread_create(&created, nil, { context in
             let loop = Unmanaged<EventLoop>.fromOpaque(context!).takeRetainedValue()
             gateway_name_thread(loop.name)
-            loop.thread = pthread_self()
+            loop.thread.store(pthread_self(), ordering: .releasing)
             uv_run(loop.uv, UV_RUN_DEFAULT)
             loop.end()
             return nil
@@ -91,6 +93,7 @@ public final class EventLoop: @unchecked Sendable {
             Unmanaged<EventLoop>.fromOpaque(context).release()
             throw LoopError("event loop thread", -code)
         }
+        thread.store(created, ordering: .releasing)
     }
 
     private func drain() {
@@ -131,5 +134,12 @@ public final class EventLoop: @unchecked Sendable {
 
     private static func of(_ handle: UnsafeMutablePointer<uv_async_t>) -> EventLoop {
         Unmanaged<EventLoop>.fromOpaque(handle.pointee.data).takeUnretainedValue()
+    }
+}
+
+extension EventLoop {
+    /// Cores this process may use.
+    public static var coreCount: Int {
+        Int(uv_available_parallelism())
     }
 }

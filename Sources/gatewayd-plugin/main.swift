@@ -1,1 +1,4 @@
-print("not yet")
+import Glibc
+import PluginHost
+
+_exit(Describer.run(CommandLine.arguments))

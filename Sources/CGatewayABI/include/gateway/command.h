@@ -3,6 +3,7 @@
 #define GATEWAY_COMMAND_H
 
 #include "batch.h"
+#include "host.h"
 
 #define GW_EXTENSION_COMMAND "gw.command/1"
 

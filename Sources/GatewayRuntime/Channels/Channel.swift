@@ -1,0 +1,278 @@
+import GatewayConfig
+import GatewayCore
+import GatewayLoop
+import Logging
+import PluginHost
+import Synchronization
+
+/// One running driver: its instance, its points and its rhythm.
+///
+/// Unchecked: everything but the configuration, the table and the figures belongs to the loop's thread.
+final class Channel: @unchecked Sendable {
+    let config: ChannelConfig
+    let table: ChannelTable
+    let loop: EventLoop
+    /// A driver that blocks has a loop of its own.
+    let ownsLoop: Bool
+    /// Registered ids, by handle.
+    let ids: [UInt32]
+
+    private let plan: ChannelPlan
+    private let clock: GatewayClock
+    private let log: Logger
+    private let faults: FaultLog
+    private let figuresBox = Mutex(ChannelFigures())
+    private let handles = Mutex<[String: Int]>([:])
+    private let byName = Mutex<[Int]>([])
+    private let tracers = Mutex<[UInt64: AsyncStream<TracedFrame>.Continuation]>([:])
+    private var supervised: SupervisedInstance?
+    private var schedule: PollSchedule
+    private var timer: LoopTimer?
+    private var meter: RateMeter
+    private let spread: Double
+
+    init(
+        _ config: ChannelConfig, ids: [UInt32], loop: EventLoop, ownsLoop: Bool, spread: Double, faults: FaultLog,
+        clock: GatewayClock, log: Logger
+    ) {
+        self.config = config
+        self.ids = ids
+        self.loop = loop
+        self.ownsLoop = ownsLoop
+        self.clock = clock
+        self.log = log
+        self.faults = faults
+        self.spread = spread
+        plan = ChannelPlan(config)
+        table = ChannelTable(zip(config.points, ids).map { PointRule($0, id: $1) })
+        schedule = PollSchedule(periods: [], now: 0, spread: 0)
+        meter = RateMeter(now: clock.monotonic)
+        figuresBox.withLock { figures in
+            figures.devices = config.devices.map { DeviceFigures(id: $0.id) }
+            figures.askedRate = plan.periods.reduce(0) { $0 + ($1 > 0 ? 1e9 / Double($1) : 0) }
+        }
+    }
+
+    /// Any thread.
+    var figures: ChannelFigures {
+        figuresBox.withLock { $0 }
+    }
+
+    // MARK: Names
+
+    /// `channel.device.point`.
+    func fullName(_ handle: Int) -> String {
+        config.fullName(of: config.points[handle])
+    }
+
+    /// The point with this full name. The index is made at the first question: most points are never asked for by name.
+    func handle(of name: String) -> Int? {
+        handles.withLock { index in
+            if index.isEmpty {
+                index = Dictionary(config.points.indices.map { (fullName($0), $0) }, uniquingKeysWith: { first, _ in first })
+            }
+            return index[name]
+        }
+    }
+
+    /// All handles, in the order of their full names.
+    var sortedHandles: [Int] {
+        byName.withLock { sorted in
+            if sorted.count != config.points.count {
+                let names = config.points.indices.map { Array(fullName($0).utf8) }
+                sorted = names.indices.sorted { names[$0].lexicographicallyPrecedes(names[$1]) }
+            }
+            return sorted
+        }
+    }
+
+    // MARK: Life
+
+    /// Makes the instance and hands it its points; nothing runs yet. On the loop.
+    func create(_ plugin: LoadedPlugin, site: String) throws(PlanFailure) {
+        let supervised = SupervisedInstance(loop: loop, clock: clock, events: self)
+        let settings = InstanceSettings(name: config.id, site: site, cells: config.settings)
+        try supervised.create(plugin, settings: settings, plan: plan.plan)
+        self.supervised = supervised
+        timer = loop.timer { [unowned self] in poll() }
+    }
+
+    /// On the loop.
+    func begin() {
+        supervised?.begin()
+    }
+
+    /// On the loop.
+    func end() {
+        timer?.close()
+        timer = nil
+        supervised?.end()
+        supervised = nil
+        setState(.stopped, "")
+        for tracer in tracers.withLock({ Array($0.values) }) { tracer.finish() }
+    }
+
+    /// Makes a blocking call of the driver return soon. Any thread, before ``end()``.
+    func interrupt() {
+        supervised?.interrupt()
+    }
+
+    private func setState(_ state: ChannelFigures.State, _ message: String) {
+        figuresBox.withLock { figures in
+            if figures.state != state { figures.since = clock.now }
+            figures.state = state
+            figures.message = message
+            figures.restarts = supervised?.restarts ?? figures.restarts
+        }
+    }
+
+    // MARK: Polling
+
+    private func poll() {
+        while let supervised, supervised.isRunning, let group = schedule.take(now: clock.monotonic) {
+            if table.isPaused {
+                schedule.skip(group, now: clock.monotonic)
+                continue
+            }
+            // The host never asks again before the answer; a driver that forgets one is asked again after this.
+            let limit = Duration.seconds(30) + plan.plan.groups[group].period
+            supervised.instance?.read(group: group, timeout: limit) { [unowned self] in finished(group, $0) }
+        }
+        arm()
+    }
+
+    private func arm() {
+        guard supervised?.isRunning == true, let next = schedule.next else { return }
+        timer?.schedule(afterNanoseconds: next - clock.monotonic)
+    }
+
+    private func finished(_ group: Int, _ answer: PluginAnswer) {
+        let now = clock.monotonic
+        if schedule.groups.indices.contains(group) { schedule.finished(group, now: now) }
+        meter.add(now: now)
+        if answer.status == .ok {
+            supervised?.succeeded()
+        } else if answer.status != .cancelled {
+            table.mark(plan.members[group], Self.quality(of: answer.status), at: clock.now)
+        }
+        count(answer)
+        arm()
+    }
+
+    private func count(_ answer: PluginAnswer) {
+        figuresBox.withLock { figures in
+            figures.reads += 1
+            figures.overruns = schedule.groups.reduce(0) { $0 + $1.overruns }
+            figures.achievedRate = meter.perSecond
+            guard answer.status != .ok, answer.status != .cancelled else { return }
+            figures.readErrors += 1
+            figures.message = answer.message
+        }
+    }
+
+    private static func quality(of status: PluginStatus) -> Quality {
+        switch status {
+        case .unreachable, .timeout, .cancelled: .notConnected
+        case .configuration, .unsupported: .configurationError
+        default: .deviceFailure
+        }
+    }
+
+    // MARK: Commands
+
+    /// Writes one point, in raw units; exactly one answer, on the loop. Call on the loop.
+    func write(_ handle: Int, _ value: Value, lifetime: Duration, then: @escaping (PluginAnswer) -> Void) {
+        guard let supervised, supervised.isRunning, let instance = supervised.instance else {
+            let answer = PluginAnswer(status: .unreachable, message: "the channel is not connected", retryAfter: .zero)
+            return then(answer)
+        }
+        instance.write(point: UInt32(handle), value: value, phase: 0, lifetime: lifetime, then: then)
+    }
+
+    // MARK: Tracing
+
+    /// Shows frames to a reader until ``untrace(_:)`` or the channel's end. Any thread.
+    func trace(_ id: UInt64, _ reader: AsyncStream<TracedFrame>.Continuation) {
+        tracers.withLock { $0[id] = reader }
+        loop.run { [self] in updateTracing() }
+    }
+
+    func untrace(_ id: UInt64) {
+        tracers.withLock { $0[id] = nil }
+        loop.run { [self] in updateTracing() }
+    }
+
+    private func updateTracing() {
+        supervised?.instance?.trace(on: tracers.withLock { !$0.isEmpty })
+    }
+}
+
+extension Channel: InstanceEvents {
+    func instanceCameUp() {
+        schedule = PollSchedule(periods: plan.periods, now: clock.monotonic, spread: spread)
+        setState(.connected, "")
+        updateTracing()
+        poll()
+    }
+
+    func instanceWentDown(_ status: PluginStatus, _ message: String) {
+        timer?.cancel()
+        let isFinal = supervised?.state == .refused
+        table.mark(0..<table.count, isFinal ? .configurationError : .notConnected, at: clock.now)
+        setState(isFinal ? .refused : .waiting, message)
+        figuresBox.withLock { figures in
+            for index in figures.devices.indices { figures.devices[index].isUp = false }
+        }
+        log.warning("Channel is down", metadata: ["channel": "\(config.id)", "status": "\(status)", "reason": "\(message)"])
+    }
+
+    func published(_ samples: UnsafeBufferPointer<Sample>, bytes: UnsafeRawBufferPointer, received: Timestamp) {
+        table.ingest(samples, bytes: bytes, received: received)
+    }
+
+    func linkChanged(device: Int?, isUp: Bool, quality: Quality, message: String) {
+        if isUp { supervised?.succeeded() }
+        if !isUp { markDown(device, quality) }
+        let now = clock.now
+        figuresBox.withLock { figures in
+            for index in figures.devices.indices where device == nil || device == index {
+                if figures.devices[index].isUp != isUp { figures.devices[index].since = now }
+                figures.devices[index].isUp = isUp
+                figures.devices[index].message = message
+            }
+        }
+        log.info(
+            isUp ? "Link is up" : "Link is down",
+            metadata: [
+                "channel": "\(config.id)", "device": "\(device.map { config.devices[$0].id } ?? "all")",
+                "reason": "\(message)",
+            ])
+    }
+
+    private func markDown(_ device: Int?, _ quality: Quality) {
+        let marked = config.points.indices.filter { device == nil || config.points[$0].device == device }
+        table.mark(marked, quality, at: clock.now)
+    }
+
+    func requested(_ request: PointRequest) -> PluginStatus {
+        .unsupported
+    }
+
+    func traced(sent: Bool, _ bytes: UnsafeRawBufferPointer, words: String) {
+        let frame = TracedFrame(time: clock.now, isSent: sent, bytes: Array(bytes), words: words)
+        for tracer in tracers.withLock({ Array($0.values) }) { tracer.yield(frame) }
+    }
+
+    func breached(_ breach: ContractBreach) {
+        figuresBox.withLock { figures in
+            figures.faults += 1
+            figures.lastFault = "\(breach)"
+        }
+        faults.add("\(breach)", from: config.id, at: clock.now)
+        log.error("Plugin broke the contract", metadata: ["channel": "\(config.id)", "breach": "\(breach)"])
+    }
+
+    func log(_ level: Int32, _ message: String) {
+        log.log(level: Logger.Level(contract: level), "\(message)", metadata: ["channel": "\(config.id)"])
+    }
+}

@@ -1,0 +1,281 @@
+import GatewayConfig
+import GatewayCore
+import GatewayLoop
+import GatewayStore
+import Logging
+import PluginHost
+
+/// One running site: channels, sinks, the lanes between them, commands, and changes while running.
+///
+/// The actor is the control plane; samples never pass through it. One change at a time: a reload that comes while another
+/// runs waits for it.
+public actor Gateway {
+    public private(set) var site: Site
+    public nonisolated let shelf: PluginShelf
+    public nonisolated let storage: Storage
+    public nonisolated let started: Timestamp
+    nonisolated let clock: GatewayClock
+    nonisolated let desk: CommandDesk
+    nonisolated let log: Logger
+    private let secrets: SecretResolver
+    public nonisolated let faults = FaultLog()
+    let epoch: UInt64
+    let writer: SpoolWriter?
+    let recorder: HistoryRecorder?
+    private(set) var channels: [Channel] = []
+    private(set) var sinks: [SinkRunner] = []
+    private var loops: [EventLoop] = []
+    private var nextLoop = 0
+    public private(set) var isRunning = false
+    private var isChanging = false
+    private var waiters: [CheckedContinuation<Void, Never>] = []
+
+    public init(
+        site: Site, shelf: PluginShelf, storage: Storage, secrets: SecretResolver, clock: GatewayClock = .system,
+        log: Logger
+    ) throws {
+        self.secrets = secrets
+        self.site = site
+        self.shelf = shelf
+        self.storage = storage
+        self.clock = clock
+        self.log = log
+        started = clock.now
+        desk = CommandDesk(clock: clock, log: log)
+        epoch = try storage.spool?.nextEpoch() ?? UInt64(clamping: clock.now.rawValue)
+        writer = try storage.spool.map {
+            try SpoolWriter(spool: $0, settings: site.spool, clock: clock, log: log)
+        }
+        recorder = try storage.history.map { try HistoryRecorder($0, settings: site.history, clock: clock) }
+        let count = site.loops > 0 ? site.loops : max(1, EventLoop.coreCount)
+        loops = try (0..<count).map { try EventLoop(name: "loop-\($0)") }
+    }
+
+    /// Starts everything the site has. A channel or sink that cannot be made is shown as refused; the others run.
+    public func start() async {
+        await change {
+            let made = await self.makeChannels(self.site.channels.filter(\.isEnabled))
+            for failure in made.failures { self.report(failure) }
+            self.channels = made.channels
+            let sinks = await self.makeSinks(self.site.sinks.filter(\.isEnabled), channels: made.channels)
+            for failure in sinks.failures { self.report(failure) }
+            self.sinks = sinks.runners
+            self.connect()
+            for sink in self.sinks { await sink.loop.call { sink.begin() } }
+            await self.begin(self.channels)
+            self.isRunning = true
+        }
+    }
+
+    /// Stops reading, delivers and keeps what there is, ends every plugin. At most about `limit`.
+    public func stop(within limit: Duration = .seconds(4)) async {
+        await change {
+            self.isRunning = false
+            await self.end(self.channels)
+            await self.drain(within: limit)
+            await self.end(self.sinks)
+            self.writer?.stop()
+            self.recorder?.stop()
+            for loop in self.loops { loop.stop() }
+            self.channels = []
+            self.sinks = []
+        }
+    }
+
+    /// Gives sinks that are connected a moment for what waits in memory; the spool keeps the rest.
+    private func drain(within limit: Duration) async {
+        let deadline = clock.monotonic + limit.nanoseconds / 2
+        while clock.monotonic < deadline {
+            let isBusy = sinks.contains { $0.figures.state == .connected && $0.figures.inMemory > 0 }
+            guard isBusy else { return }
+            try? await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    // MARK: One change at a time
+
+    func change(_ body: () async -> Void) async {
+        while isChanging { await withCheckedContinuation { waiters.append($0) } }
+        isChanging = true
+        await body()
+        isChanging = false
+        let woken = waiters
+        waiters = []
+        for waiter in woken { waiter.resume() }
+    }
+
+    // MARK: Making
+
+    struct Failure {
+        let id: String
+        let kind: PluginKind
+        let problem: PlanFailure
+    }
+
+    func makeChannels(_ configs: [ChannelConfig]) async -> (channels: [Channel], failures: [Failure]) {
+        var made: [Channel] = []
+        var failures: [Failure] = []
+        for (index, config) in configs.enumerated() {
+            do {
+                made.append(try await makeChannel(config, spread: Self.spread(index)))
+            } catch {
+                failures.append(Failure(id: config.id, kind: .driver, problem: error))
+            }
+        }
+        return (made, failures)
+    }
+
+    private func makeChannel(_ config: ChannelConfig, spread: Double) async throws(PlanFailure) -> Channel {
+        let plugin = try load(config.plugin)
+        let (loop, ownsLoop) = try loop(for: plugin, name: config.id)
+        let ids = storage.registry.ids(for: config.points.map { config.fullName(of: $0) })
+        var config = config
+        config.settings = try resolve(config.settings, plugin)
+        let channel = Channel(
+            config, ids: ids, loop: loop, ownsLoop: ownsLoop, spread: spread, faults: faults, clock: clock, log: log)
+        let site = site.name
+        let result = await loop.call { Result { () throws(PlanFailure) in try channel.create(plugin, site: site) } }
+        do throws(PlanFailure) {
+            try result.get()
+        } catch {
+            if ownsLoop { loop.stop() }
+            throw error
+        }
+        return channel
+    }
+
+    func makeSinks(_ configs: [SinkConfig], channels: [Channel]) async -> (runners: [SinkRunner], failures: [Failure]) {
+        var made: [SinkRunner] = []
+        var failures: [Failure] = []
+        for config in configs {
+            do {
+                made.append(try await makeSink(config, channels: channels, lane: makeLane(config)))
+            } catch {
+                failures.append(Failure(id: config.id, kind: .sink, problem: error))
+            }
+        }
+        return (made, failures)
+    }
+
+    func makeSink(_ config: SinkConfig, channels: [Channel], lane: Lane) async throws(PlanFailure) -> SinkRunner {
+        let plugin = try load(config.plugin)
+        let (loop, ownsLoop) = try loop(for: plugin, name: config.id)
+        var resolved = config
+        resolved.settings = try resolve(config.settings, plugin)
+        let runner = SinkRunner(
+            resolved, lane: lane, loop: loop, ownsLoop: ownsLoop, spool: writer, commands: desk, faults: faults,
+            clock: clock, log: log)
+        let leftovers = lane.figures.onDisk > 0 ? storage.registry.names : []
+        let plan = SinkPlan(config, channels: channels, leftovers: leftovers).plan
+        let site = site.name
+        let result = await loop.call {
+            Result { () throws(PlanFailure) in try runner.create(plugin, site: site, plan: plan) }
+        }
+        do throws(PlanFailure) {
+            try result.get()
+        } catch {
+            if ownsLoop { loop.stop() }
+            throw error
+        }
+        return runner
+    }
+
+    /// The queue of a sink, with what a former run left for it in the spool.
+    func makeLane(_ config: SinkConfig) -> Lane {
+        let cursor = try? storage.spool?.cursor(config.id)
+        let lane = Lane(
+            stream: config.id, epoch: epoch, settings: config.lane, resumingAfter: cursor ?? nil, clock: clock
+        ) { [writer] in writer?.wake() }
+        if let left = storage.spool?.statistics()[config.id] { lane.found(blocks: left.blocks, samples: left.samples) }
+        if config.lane.policy == .spill { writer?.add(lane) }
+        return lane
+    }
+
+    private func load(_ id: String) throws(PlanFailure) -> LoadedPlugin {
+        do throws(PluginFailure) {
+            return try shelf.load(id)
+        } catch {
+            throw PlanFailure(failure: error, problems: [])
+        }
+    }
+
+    /// Secrets come in only here, on the way to the plugin.
+    private func resolve(_ settings: [Cell], _ plugin: LoadedPlugin) throws(PlanFailure) -> [Cell] {
+        do throws(SecretError) {
+            return try secrets.resolve(settings, schema: plugin.description.settings)
+        } catch {
+            throw PlanFailure(failure: PluginFailure(status: .configuration, message: "\(error)"), problems: [])
+        }
+    }
+
+    /// A shared loop for plugins that never block, one of its own for others.
+    private func loop(for plugin: LoadedPlugin, name: String) throws(PlanFailure) -> (EventLoop, owned: Bool) {
+        if plugin.description.extensions.contains("gw.loop/1") {
+            nextLoop += 1
+            return (loops[nextLoop % loops.count], false)
+        }
+        do throws(LoopError) {
+            return (try EventLoop(name: name), true)
+        } catch {
+            throw PlanFailure(failure: PluginFailure(status: .unreachable, message: "\(error)"), problems: [])
+        }
+    }
+
+    /// Where in their first second channels begin: steps of the golden ratio fill it evenly.
+    static func spread(_ index: Int) -> Double {
+        (Double(index) * 0.618_033_988_75).truncatingRemainder(dividingBy: 1)
+    }
+
+    // MARK: Joining
+
+    /// Tells every channel who gets its samples, and the command desk which points there are.
+    func connect() {
+        var receivers: [any SampleReceiver] = sinks.map(\.lane)
+        var routes = sinks.map(\.config.routes)
+        if let recorder {
+            receivers.append(recorder)
+            routes.append(site.history.routes)
+        }
+        for channel in channels {
+            channel.table.route(to: receivers, wanted: RoutePlan(channel.config, routes).masks)
+        }
+        desk.publish(PointDirectory(channels))
+    }
+
+    func adopt(site: Site, channels: [Channel], sinks: [SinkRunner]) {
+        self.site = site
+        self.channels = channels
+        self.sinks = sinks
+    }
+
+    // MARK: Beginning and ending
+
+    func begin(_ channels: [Channel]) async {
+        for channel in channels { channel.loop.run { channel.begin() } }
+    }
+
+    func end(_ channels: [Channel]) async {
+        await withTaskGroup { group in
+            for channel in channels {
+                group.addTask {
+                    channel.interrupt()
+                    await channel.loop.call { channel.end() }
+                    if channel.ownsLoop { channel.loop.stop() }
+                }
+            }
+        }
+    }
+
+    func end(_ sinks: [SinkRunner]) async {
+        for sink in sinks {
+            sink.interrupt()
+            await sink.loop.call { sink.end() }
+            if sink.ownsLoop { sink.loop.stop() }
+        }
+    }
+
+    func report(_ failure: Failure) {
+        log.error(
+            "Cannot be made", metadata: ["id": "\(failure.id)", "reason": "\(failure.problem.failure.message)"])
+    }
+}

@@ -1,0 +1,45 @@
+import GatewayCore
+import PluginHost
+import Synchronization
+
+/// The plugins that can be had: what lies in `drivers.d`, judged, and what of it is loaded.
+public final class PluginShelf: Sendable {
+    private let directory: PluginDirectory
+    private let files = Mutex<[PluginFile]>([])
+
+    public init(_ directory: PluginDirectory) {
+        self.directory = directory
+        rescan()
+    }
+
+    /// Looks again. Files in use stay in use.
+    public func rescan() {
+        let found = directory.scan()
+        files.withLock { $0 = found }
+    }
+
+    public var all: [PluginFile] {
+        files.withLock { $0 }
+    }
+
+    /// Of all accepted plugins.
+    public var descriptions: [PluginDescription] {
+        all.flatMap(\.plugins)
+    }
+
+    /// Names of refused files without their ending, which is what a site would call them, with the reasons.
+    public var refusedIDs: [String: String] {
+        Dictionary(
+            all.compactMap { file in
+                file.refusal.map { (file.name.split(separator: ".").first.map(String.init) ?? file.name, $0.message) }
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Loads a plugin by id, once.
+    func load(_ id: String) throws(PluginFailure) -> LoadedPlugin {
+        guard let file = all.first(where: { $0.plugins.contains { $0.id == id } }) else {
+            throw PluginFailure(status: .configuration, message: "there is no plugin '\(id)' in the plugin directory")
+        }
+        return try LoadedPlugin.load(file, id: id)
+    }
+}

@@ -1,0 +1,239 @@
+import GatewayConfig
+import GatewayCore
+import GatewayLoop
+import GatewayStore
+import Synchronization
+
+/// The queue of one sink: bounded in memory, durable within a commit, in order, at least once.
+///
+/// Drivers' threads put samples in, the sink's loop takes blocks out, the spool's writer makes old ones durable. All
+/// decisions are ``LaneQueue``'s; here are the lock, the clocks and the open block.
+///
+/// Unchecked: everything mutable is under the lock.
+final class Lane: SampleReceiver, @unchecked Sendable {
+    let stream: String
+    let epoch: UInt64
+    private(set) var policy: LaneSettings.Policy
+    private let lock = Mutex<Void>(())
+    private var queue: LaneQueue
+    private var open: LaneBlock?
+    private var sequence: UInt64 = 0
+    private var spare: [SampleBuffer] = []
+    private var window = 0
+    private var isLoading = false
+    private let clock: GatewayClock
+    /// How long an open block waits for more, in nanoseconds.
+    private var linger: Int64
+    private var wakeSink: @Sendable () -> Void = {}
+    private let wakeWriter: @Sendable () -> Void
+
+    init(
+        stream: String, epoch: UInt64, settings: LaneSettings, resumingAfter cursor: BlockID?,
+        clock: GatewayClock, wakeWriter: @escaping @Sendable () -> Void
+    ) {
+        self.stream = stream
+        self.epoch = epoch
+        policy = settings.policy
+        linger = settings.linger.nanoseconds
+        self.clock = clock
+        self.wakeWriter = wakeWriter
+        queue = LaneQueue(LaneQueue.Limits(settings), resumingAfter: cursor)
+    }
+
+    /// Takes over new settings; what is queued stays.
+    func update(_ settings: LaneSettings) {
+        lock.withLock { _ in
+            policy = settings.policy
+            linger = settings.linger.nanoseconds
+            queue.limits = LaneQueue.Limits(settings)
+        }
+    }
+
+    // MARK: Drivers' side
+
+    func receive(_ samples: UnsafeBufferPointer<Sample>, bytes: UnsafeRawBufferPointer, at received: Timestamp) {
+        let wake = lock.withLock { _ in put(samples, bytes, received) }
+        if wake.writer { wakeWriter() }
+        if wake.sink { wakeSink() }
+    }
+
+    var wantsPause: Bool {
+        lock.withLock { _ in policy == .block && queue.isFull }
+    }
+
+    /// Fills the open block, sealing as it goes, and says who has to hear of it.
+    private func put(
+        _ samples: UnsafeBufferPointer<Sample>, _ bytes: UnsafeRawBufferPointer, _ received: Timestamp
+    ) -> (sink: Bool, writer: Bool) {
+        let wasQuiet = open == nil
+        var rest = samples[...]
+        while !rest.isEmpty {
+            let block = openBlock(received)
+            let part = rest.prefix(queue.limits.blockSamples - block.samples.count)
+            block.samples.append(contentsOf: UnsafeBufferPointer(rebasing: part), bytes: bytes)
+            block.received = received
+            rest = rest.dropFirst(part.count)
+            if block.samples.count >= queue.limits.blockSamples { seal() }
+        }
+        if policy == .dropOldest && queue.isFull { _ = queue.dropOldest() }
+        // A disk that is stuck must not cost more than memory is there for.
+        if policy == .spill && queue.memorySamples > 4 * queue.limits.memorySamples { _ = queue.dropOldest() }
+        return (window > 0, wasQuiet)
+    }
+
+    private func openBlock(_ received: Timestamp) -> LaneBlock {
+        if let open { return open }
+        sequence += 1
+        let block = LaneBlock(
+            BlockID(epoch: epoch, sequence: sequence), spare.popLast() ?? SampleBuffer(capacity: 256), created: received,
+            opened: clock.monotonic)
+        open = block
+        return block
+    }
+
+    private func seal() {
+        guard let block = open else { return }
+        open = nil
+        queue.append(block)
+    }
+
+    // MARK: The sink's side
+
+    /// Says how many blocks the sink may have at once (0: it is away), and how to wake it.
+    func attach(window: Int, wake: @escaping @Sendable () -> Void) {
+        lock.withLock { _ in
+            self.window = window
+            wakeSink = wake
+        }
+    }
+
+    /// The next block for the sink, or `nil` when it has enough or there is nothing.
+    func next() -> LaneOffer? {
+        lock.withLock { _ in
+            guard window > 0 else { return nil }
+            if let offer = queue.offer(window: window) { return offer }
+            guard queue.isEmpty, let open, clock.monotonic - open.opened >= linger else { return nil }
+            seal()
+            return queue.offer(window: window)
+        }
+    }
+
+    /// How many nanoseconds the open block still waits for more, if the sink could have it otherwise.
+    var lingers: Int64? {
+        lock.withLock { _ in
+            guard linger > 0, window > 0, queue.isEmpty, let open else { return nil }
+            return max(0, open.opened + linger - clock.monotonic)
+        }
+    }
+
+    /// The sink has answered.
+    func done(_ block: LaneBlock, rejected: Bool) {
+        lock.withLock { _ in
+            queue.done(block.id, rejected: rejected)
+            if queue.isEmpty && open == nil { recycle(block) }
+        }
+    }
+
+    /// The sink gave the block back.
+    func failed(_ block: LaneBlock) {
+        lock.withLock { _ in queue.failed(block.id) }
+    }
+
+    /// Only a block that nobody else can hold any more gives its memory to the next.
+    private func recycle(_ block: LaneBlock) {
+        guard !block.isDurable, spare.count < 2, block.samples.capacity <= queue.limits.blockSamples else { return }
+        var buffer = block.samples
+        guard isKnownUniquelyReferenced(&buffer) else { return }
+        buffer.removeAll()
+        spare.append(buffer)
+    }
+
+    // MARK: The spool's side
+
+    /// What the next commit should hold. Blocks that have been open for longer than a commit are sealed for it.
+    func toCommit(openedBefore before: Int64) -> (blocks: [LaneBlock], cursor: BlockID?) {
+        lock.withLock { _ in
+            if let open, open.opened <= before { seal() }
+            return queue.toCommit(openedBefore: before)
+        }
+    }
+
+    func committed(_ blocks: [LaneBlock], cursor: BlockID?) {
+        lock.withLock { _ in queue.committed(blocks, cursor: cursor) }
+    }
+
+    /// The disk refused: memory keeps within its limit by giving up the oldest. Returns the samples lost.
+    func commitFailed() -> Int {
+        lock.withLock { _ in policy == .block ? 0 : queue.dropOldest() }
+    }
+
+    /// Whether something waits for a commit to come.
+    var hasUncommitted: Bool {
+        lock.withLock { _ in
+            let waiting = queue.toCommit(openedBefore: .max)
+            return open != nil || !waiting.blocks.isEmpty || waiting.cursor != nil
+        }
+    }
+
+    /// Takes the order to fetch blocks from the disk, once at a time: after which block.
+    func beginLoad() -> LoadOrder? {
+        lock.withLock { _ in
+            guard window > 0, queue.wantsLoad, !isLoading else { return nil }
+            isLoading = true
+            return LoadOrder(after: queue.loadAfter)
+        }
+    }
+
+    struct LoadOrder: Sendable {
+        /// `nil`: from the first.
+        let after: BlockID?
+    }
+
+    func loaded(_ blocks: [LaneBlock]) {
+        lock.withLock { _ in
+            isLoading = false
+            queue.loaded(blocks)
+        }
+        wakeSink()
+    }
+
+    /// The disk did not answer; tried again at the next wake-up.
+    func loadFailed() {
+        lock.withLock { _ in isLoading = false }
+    }
+
+    func found(blocks: Int, samples: Int) {
+        lock.withLock { _ in queue.found(blocks: blocks, samples: samples) }
+    }
+
+    /// The spool gave up its oldest blocks of this lane. Returns how many samples are lost by it.
+    func droppedOnDisk(blocks: Int, samples: Int) -> Int {
+        lock.withLock { _ in queue.droppedOnDisk(blocks: blocks, samples: samples) }
+    }
+
+    // MARK: Reading
+
+    struct Figures: Sendable {
+        var counters: LaneQueue.Counters
+        var inMemory: Int
+        var onDisk: Int
+        var oldest: Timestamp?
+    }
+
+    var figures: Figures {
+        lock.withLock { _ in
+            let openCount = open?.samples.count ?? 0
+            var counters = queue.counters
+            counters.received += UInt64(openCount)
+            return Figures(
+                counters: counters, inMemory: queue.memorySamples + openCount, onDisk: queue.disk.samples,
+                oldest: queue.oldest ?? open?.created)
+        }
+    }
+}
+
+extension LaneQueue.Limits {
+    init(_ settings: LaneSettings) {
+        self.init(memorySamples: settings.memoryLimit, blockSamples: max(1, settings.batchLimit))
+    }
+}

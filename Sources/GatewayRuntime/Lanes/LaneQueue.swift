@@ -1,0 +1,245 @@
+import GatewayCore
+import GatewayStore
+
+/// The blocks of one lane in the order they were made, as decisions only: which to offer, which to make durable, which to
+/// keep on disk alone, which to give up. No clock, no thread, no disk.
+///
+/// ```
+///   head (memory, offered from here)  →  disk (durable, not in memory)  →  tail (memory, not yet durable)
+/// ```
+/// While nothing is on disk alone, the tail is empty. A block that the sink takes before the next commit never touches
+/// the disk.
+struct LaneQueue {
+    struct Limits: Equatable, Sendable {
+        /// Samples kept in memory before blocks go to disk alone (or, without a spool, are given up).
+        var memorySamples = 200_000
+        /// Samples in one block.
+        var blockSamples = 4096
+    }
+
+    struct Counters: Equatable, Sendable {
+        var received: UInt64 = 0
+        var delivered: UInt64 = 0
+        var rejected: UInt64 = 0
+        var dropped: UInt64 = 0
+        var durable: UInt64 = 0
+        var resent: UInt64 = 0
+    }
+
+    var limits: Limits
+    private(set) var head: [LaneBlock] = []
+    private(set) var tail: [LaneBlock] = []
+    /// Samples and blocks that are on disk alone.
+    private(set) var disk = (blocks: 0, samples: 0)
+    private(set) var counters = Counters()
+    /// How many blocks of the head are with the sink, counted from the first.
+    private(set) var offered = 0
+    /// The sink wants the offered blocks again; nothing new is offered until all of them have been answered.
+    private(set) var mustRepeat = false
+    private var pending = 0
+    private var acknowledged: BlockID?
+    /// The newest block that has been in the head: what is on disk alone comes after it.
+    private var newestInHead: BlockID?
+    private var isCursorDirty = false
+    private(set) var memorySamples = 0
+
+    /// `resumingAfter`: the cursor that a former run left behind.
+    init(_ limits: Limits, resumingAfter cursor: BlockID? = nil) {
+        self.limits = limits
+        acknowledged = cursor
+        newestInHead = cursor
+    }
+
+    var isEmpty: Bool {
+        head.isEmpty && tail.isEmpty && disk.blocks == 0
+    }
+
+    var isFull: Bool {
+        memorySamples >= limits.memorySamples
+    }
+
+    var oldest: Timestamp? {
+        head.first?.created ?? tail.first?.created
+    }
+
+    /// All samples not yet with the sink for good.
+    var waiting: Int {
+        memorySamples + disk.samples
+    }
+
+    // MARK: Coming in
+
+    mutating func append(_ block: LaneBlock) {
+        counters.received += UInt64(block.samples.count)
+        memorySamples += block.samples.count
+        if disk.blocks == 0 && tail.isEmpty && memorySamples <= limits.memorySamples {
+            head.append(block)
+            newestInHead = block.id
+        } else {
+            tail.append(block)
+        }
+    }
+
+    /// What a former run left on disk.
+    mutating func found(blocks: Int, samples: Int) {
+        disk = (disk.blocks + blocks, disk.samples + samples)
+    }
+
+    // MARK: To the sink
+
+    /// The next block to offer, if the sink may have `window` at once.
+    mutating func offer(window: Int) -> LaneOffer? {
+        if head.isEmpty && disk.blocks == 0 && !tail.isEmpty {
+            head = tail
+            tail = []
+            newestInHead = head.last?.id
+        }
+        guard !mustRepeat, pending < window, offered < head.count else { return nil }
+        let block = head[offered]
+        offered += 1
+        pending += 1
+        let offer = LaneOffer(block: block, isResent: block.wasOffered)
+        if block.wasOffered { counters.resent += UInt64(block.samples.count) }
+        block.wasOffered = true
+        return offer
+    }
+
+    /// Whether the next blocks have to come from the disk, and after which.
+    var wantsLoad: Bool {
+        head.isEmpty && disk.blocks > 0
+    }
+
+    var loadAfter: BlockID? {
+        newestInHead
+    }
+
+    /// Blocks from the disk, the next in order. An empty run means that the disk had less than was thought.
+    mutating func loaded(_ blocks: [LaneBlock]) {
+        guard !blocks.isEmpty else {
+            counters.dropped += UInt64(disk.samples)
+            disk = (0, 0)
+            return
+        }
+        let samples = blocks.reduce(0) { $0 + $1.samples.count }
+        disk = (max(0, disk.blocks - blocks.count), max(0, disk.samples - samples))
+        memorySamples += samples
+        head += blocks
+        newestInHead = blocks.last?.id
+    }
+
+    /// The sink has the block for good, or will never have it.
+    mutating func done(_ id: BlockID, rejected: Bool) {
+        guard pending > 0, let block = head.prefix(offered).first(where: { $0.id == id }), !block.isDone else { return }
+        pending -= 1
+        block.isDone = true
+        if rejected {
+            counters.rejected += UInt64(block.samples.count)
+        } else {
+            counters.delivered += UInt64(block.samples.count)
+        }
+        retire()
+        if pending == 0 { repeatIfNeeded() }
+    }
+
+    /// The sink did not take the block; it and all after it are offered again, in order.
+    mutating func failed(_ id: BlockID) {
+        guard pending > 0, head.prefix(offered).contains(where: { $0.id == id }) else { return }
+        pending -= 1
+        mustRepeat = true
+        if pending == 0 { repeatIfNeeded() }
+    }
+
+    private mutating func repeatIfNeeded() {
+        guard mustRepeat else { return }
+        mustRepeat = false
+        head.removeAll { block in
+            guard block.isDone else { return false }
+            memorySamples -= block.samples.count
+            return true
+        }
+        offered = 0
+    }
+
+    private mutating func retire() {
+        while let first = head.first, first.isDone, offered > 0 {
+            head.removeFirst()
+            offered -= 1
+            memorySamples -= first.samples.count
+            acknowledged = first.id
+            isCursorDirty = isCursorDirty || first.isDurable
+        }
+    }
+
+    // MARK: To the disk
+
+    /// What the next commit should hold: every block that is older than `before` and not yet durable, and the cursor when
+    /// a durable block has been taken since.
+    mutating func toCommit(openedBefore before: Int64) -> (blocks: [LaneBlock], cursor: BlockID?) {
+        let fresh = (head + tail).filter { !$0.isDurable && !$0.isDone && $0.opened <= before }
+        let cursor = isCursorDirty ? acknowledged : nil
+        return (fresh, cursor)
+    }
+
+    mutating func committed(_ blocks: [LaneBlock], cursor: BlockID?) {
+        for block in blocks where !block.isDurable {
+            block.isDurable = true
+            counters.durable += UInt64(block.samples.count)
+            // Taken while the commit ran: its cursor has to follow.
+            if block.isDone || acknowledged.map({ $0 >= block.id }) == true { isCursorDirty = true }
+        }
+        if let cursor, cursor == acknowledged { isCursorDirty = false }
+        evict()
+    }
+
+    /// Durable blocks of the tail need no memory; nor do the newest of the head, when memory is short.
+    private mutating func evict() {
+        while disk.blocks == 0, memorySamples > limits.memorySamples, head.count > max(1, offered), tail.isEmpty,
+            let last = head.last, last.isDurable
+        {
+            head.removeLast()
+            newestInHead = head.last?.id
+            leaveToDisk(last)
+        }
+        while disk.blocks > 0 || memorySamples > limits.memorySamples, let first = tail.first, first.isDurable {
+            tail.removeFirst()
+            leaveToDisk(first)
+        }
+    }
+
+    private mutating func leaveToDisk(_ block: LaneBlock) {
+        disk = (disk.blocks + 1, disk.samples + block.samples.count)
+        memorySamples -= block.samples.count
+    }
+
+    // MARK: Giving up
+
+    /// Gives up the oldest blocks that nobody has in hand until memory is within its limit; what is durable stays on disk.
+    /// Returns how many samples were lost.
+    mutating func dropOldest() -> Int {
+        var lost = 0
+        while memorySamples > limits.memorySamples, let victim = takeOldestUnoffered() {
+            memorySamples -= victim.samples.count
+            if victim.isDurable { isCursorDirty = true }
+            lost += victim.samples.count
+        }
+        counters.dropped += UInt64(lost)
+        return lost
+    }
+
+    private mutating func takeOldestUnoffered() -> LaneBlock? {
+        if offered < head.count { return head.remove(at: offered) }
+        guard let index = tail.firstIndex(where: { !$0.isDurable }) else { return nil }
+        return tail.remove(at: index)
+    }
+
+    /// The spool gave up its oldest blocks of this lane. Those that are in memory too are not lost by it. Returns how many
+    /// samples were.
+    mutating func droppedOnDisk(blocks: Int, samples: Int) -> Int {
+        let covered = head.filter { $0.isDurable && !$0.isDone }.prefix(blocks)
+        let lostBlocks = min(disk.blocks, blocks - covered.count)
+        let lost = min(disk.samples, max(0, samples - covered.reduce(0) { $0 + $1.samples.count }))
+        disk = (disk.blocks - lostBlocks, disk.samples - lost)
+        counters.dropped += UInt64(lost)
+        return lost
+    }
+}

@@ -1,0 +1,23 @@
+import GatewayCore
+
+/// How a sink and its lane fare. Counts are samples.
+public struct SinkFigures: Sendable {
+    public var state = ChannelFigures.State.starting
+    public var since = Timestamp.none
+    public var message = ""
+    public var received: UInt64 = 0
+    public var delivered: UInt64 = 0
+    /// Refused by the receiver for good.
+    public var rejected: UInt64 = 0
+    public var lastRejection = ""
+    /// Given up by the lane's policy, the spool's limits or damage.
+    public var dropped: UInt64 = 0
+    public var durable: UInt64 = 0
+    public var resent: UInt64 = 0
+    public var inMemory = 0
+    public var onDisk = 0
+    public var oldest: Timestamp?
+    public var restarts: UInt64 = 0
+    public var faults: UInt64 = 0
+    public var lastFault = ""
+}

@@ -1,0 +1,209 @@
+import GatewayConfig
+import GatewayCore
+import GatewayLoop
+import Logging
+import PluginHost
+import Synchronization
+
+/// One running sink: takes blocks from its lane, offers them to the plugin, and reports back to the lane.
+///
+/// Unchecked: everything but the configuration, the lane and the figures belongs to the loop's thread.
+final class SinkRunner: @unchecked Sendable {
+    /// A delivery that is not answered after this is taken for lost, and offered again.
+    private static let answerLimit = Duration.seconds(60)
+    private static let shortestRetry: Int64 = 100_000_000
+    private static let longestRetry: Int64 = 30_000_000_000
+
+    let config: SinkConfig
+    let lane: Lane
+    let loop: EventLoop
+    let ownsLoop: Bool
+    private let clock: GatewayClock
+    private let log: Logger
+    private let faults: FaultLog
+    private let spool: SpoolWriter?
+    private let commands: any CommandTaker
+    private let figuresBox = Mutex(SinkFigures())
+    private var supervised: SupervisedInstance?
+    private var signal: LoopSignal?
+    private var retryTimer: LoopTimer?
+    private var retries = 0
+    private var isHoldingBack = false
+
+    init(
+        _ config: SinkConfig, lane: Lane, loop: EventLoop, ownsLoop: Bool, spool: SpoolWriter?,
+        commands: any CommandTaker, faults: FaultLog, clock: GatewayClock, log: Logger
+    ) {
+        self.config = config
+        self.lane = lane
+        self.loop = loop
+        self.ownsLoop = ownsLoop
+        self.spool = spool
+        self.commands = commands
+        self.clock = clock
+        self.log = log
+        self.faults = faults
+    }
+
+    /// Any thread.
+    var figures: SinkFigures {
+        let queue = lane.figures
+        var figures = figuresBox.withLock { $0 }
+        figures.received = queue.counters.received
+        figures.delivered = queue.counters.delivered
+        figures.rejected = queue.counters.rejected
+        figures.dropped = queue.counters.dropped
+        figures.durable = queue.counters.durable
+        figures.resent = queue.counters.resent
+        figures.inMemory = queue.inMemory
+        figures.onDisk = queue.onDisk
+        figures.oldest = queue.oldest
+        return figures
+    }
+
+    // MARK: Life
+
+    /// On the loop.
+    func create(_ plugin: LoadedPlugin, site: String, plan: InstancePlan) throws(PlanFailure) {
+        let supervised = SupervisedInstance(loop: loop, clock: clock, events: self)
+        let settings = InstanceSettings(name: config.id, site: site, cells: config.settings)
+        try supervised.create(plugin, settings: settings, plan: plan)
+        self.supervised = supervised
+        signal = LoopSignal(loop) { [weak self] in self?.pump() }
+        retryTimer = loop.timer { [unowned self] in
+            isHoldingBack = false
+            pump()
+        }
+    }
+
+    func begin() {
+        supervised?.begin()
+    }
+
+    func end() {
+        lane.attach(window: 0, wake: {})
+        retryTimer?.close()
+        retryTimer = nil
+        supervised?.end()
+        supervised = nil
+        setState(.stopped, "")
+    }
+
+    func interrupt() {
+        supervised?.interrupt()
+    }
+
+    private func setState(_ state: ChannelFigures.State, _ message: String) {
+        figuresBox.withLock { figures in
+            if figures.state != state { figures.since = clock.now }
+            figures.state = state
+            figures.message = message
+            figures.restarts = supervised?.restarts ?? figures.restarts
+        }
+    }
+
+    // MARK: Delivering
+
+    private func pump() {
+        guard let supervised, supervised.isRunning, !isHoldingBack else { return }
+        while let next = lane.next() { offer(next, to: supervised) }
+        if let spool, let order = lane.beginLoad() { spool.load(lane, order) }
+        if let wait = lane.lingers { retryTimer?.schedule(afterNanoseconds: wait) }
+    }
+
+    private func offer(_ offer: LaneOffer, to supervised: SupervisedInstance) {
+        let block = offer.block
+        let delivery = DeliveryBlock(
+            stream: Self.streamNumber(config.id), epoch: block.id.epoch, sequence: block.id.sequence,
+            isResent: offer.isResent, samples: block.samples.view, bytes: block.samples.byteView,
+            received: block.received)
+        supervised.instance?.deliver(delivery, timeout: Self.answerLimit) { [weak self] in self?.answered(block, $0) }
+    }
+
+    private func answered(_ block: LaneBlock, _ answer: PluginAnswer) {
+        switch answer.status {
+        case .ok:
+            retries = 0
+            supervised?.succeeded()
+            lane.done(block, rejected: false)
+        case .rejected:
+            reject(block, answer.message)
+        default:
+            lane.failed(block)
+            if answer.status != .cancelled { holdBack(answer) }
+        }
+        signal?.fire()
+    }
+
+    private func reject(_ block: LaneBlock, _ reason: String) {
+        lane.done(block, rejected: true)
+        figuresBox.withLock { $0.lastRejection = reason }
+        log.error(
+            "Block rejected by the receiver",
+            metadata: ["sink": "\(config.id)", "samples": "\(block.samples.count)", "reason": "\(reason)"])
+    }
+
+    /// Waits before the next offer: as long as the sink says, or longer each time.
+    private func holdBack(_ answer: PluginAnswer) {
+        figuresBox.withLock { $0.message = answer.message }
+        let doubled = min(Self.longestRetry, Self.shortestRetry << Int64(min(retries, 12)))
+        retries += 1
+        isHoldingBack = true
+        retryTimer?.schedule(afterNanoseconds: max(answer.retryAfter.nanoseconds, doubled))
+    }
+
+    /// The same number for the same sink at every start: FNV-1a of its id.
+    private static func streamNumber(_ id: String) -> UInt64 {
+        id.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
+}
+
+extension SinkRunner: InstanceEvents {
+    func instanceCameUp() {
+        setState(.connected, "")
+        isHoldingBack = false
+        lane.attach(window: supervised?.instance?.window ?? 1) { [signal] in signal?.fire() }
+        signal?.fire()
+    }
+
+    func instanceWentDown(_ status: PluginStatus, _ message: String) {
+        lane.attach(window: 0, wake: {})
+        setState(supervised?.state == .refused ? .refused : .waiting, message)
+        log.warning("Sink is down", metadata: ["sink": "\(config.id)", "status": "\(status)", "reason": "\(message)"])
+    }
+
+    func published(_ samples: UnsafeBufferPointer<Sample>, bytes: UnsafeRawBufferPointer, received: Timestamp) {}
+
+    func linkChanged(device: Int?, isUp: Bool, quality: Quality, message: String) {
+        setState(isUp ? .connected : .waiting, message)
+        log.info(isUp ? "Link is up" : "Link is down", metadata: ["sink": "\(config.id)", "reason": "\(message)"])
+    }
+
+    func requested(_ request: PointRequest) -> PluginStatus {
+        guard config.commandRole != .none else {
+            log.warning("Command refused: command_role of this sink is none", metadata: ["sink": "\(config.id)"])
+            return .unsupported
+        }
+        return commands.take(request, from: config.id) { [weak self] answer in
+            guard let self else { return }
+            loop.run { [self] in
+                supervised?.instance?.answered(token: request.token, status: answer.status, message: answer.message)
+            }
+        }
+    }
+
+    func traced(sent: Bool, _ bytes: UnsafeRawBufferPointer, words: String) {}
+
+    func breached(_ breach: ContractBreach) {
+        figuresBox.withLock { figures in
+            figures.faults += 1
+            figures.lastFault = "\(breach)"
+        }
+        faults.add("\(breach)", from: config.id, at: clock.now)
+        log.error("Plugin broke the contract", metadata: ["sink": "\(config.id)", "breach": "\(breach)"])
+    }
+
+    func log(_ level: Int32, _ message: String) {
+        log.log(level: Logger.Level(contract: level), "\(message)", metadata: ["sink": "\(config.id)"])
+    }
+}

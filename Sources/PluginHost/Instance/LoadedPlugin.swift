@@ -1,0 +1,57 @@
+import GatewayCore
+import Glibc
+import Synchronization
+
+/// One plugin whose code is in this process, for good.
+public final class LoadedPlugin: Sendable {
+    public let description: PluginDescription
+    /// Path of the file it came from.
+    public let file: String
+    /// Of the file as it was loaded; a file that was replaced since is only used after a restart.
+    public let sha256: String
+    let tables: PluginTables
+
+    private static let loaded = Mutex<[String: [LoadedPlugin]]>([:])
+
+    private init(_ description: PluginDescription, _ file: PluginFile, _ tables: PluginTables) {
+        self.description = description
+        self.file = file.path
+        sha256 = file.sha256
+        self.tables = tables
+    }
+
+    /// Loads an accepted file and finds its plugin `id`.
+    ///
+    /// A file is loaded once per process and path; later calls give the same objects. Throws with
+    /// ``PluginStatus/configuration`` when the file was refused, has changed since it was judged, or has no such plugin.
+    /// Any thread; the file's constructors run on it.
+    public static func load(_ file: PluginFile, id: String) throws(PluginFailure) -> LoadedPlugin {
+        let plugins = loaded.withLock { loaded -> Result<[LoadedPlugin], PluginFailure> in
+            if let known = loaded[file.path] { return .success(known) }
+            let result = Result { () throws(PluginFailure) in try open(file) }
+            if case .success(let plugins) = result { loaded[file.path] = plugins }
+            return result
+        }
+        guard let plugin = try plugins.get().first(where: { $0.description.id == id }) else {
+            throw PluginFailure(status: .configuration, message: "\(file.path) has no plugin '\(id)'")
+        }
+        return plugin
+    }
+
+    private static func open(_ file: PluginFile) throws(PluginFailure) -> [LoadedPlugin] {
+        if let refusal = file.refusal { throw PluginFailure(status: .configuration, message: refusal.message) }
+        do throws(Refusal) {
+            let opened = try OpenedFile(file.path, guardedBy: FileGuard(user: geteuid()))
+            guard try opened.sha256() == file.sha256 else { throw changed(file) }
+            let image = try PluginImage.open(file.path)
+            guard image.plugins.count == file.plugins.count else { throw changed(file) }
+            return zip(file.plugins, image.plugins).map { LoadedPlugin($0, file, $1) }
+        } catch {
+            throw PluginFailure(status: .configuration, message: error.message)
+        }
+    }
+
+    private static func changed(_ file: PluginFile) -> Refusal {
+        Refusal(.badDescription, "\(file.path) is not what it was when it was judged; reload the gateway")
+    }
+}

@@ -1,0 +1,68 @@
+import Glibc
+
+/// The whole program `gatewayd-plugin`: loads one file and writes what its plugins say about themselves.
+public enum Describer {
+    private static let usage = """
+        usage: gatewayd-plugin describe FILE
+
+        Loads the plugin FILE and writes what it says about itself to standard output. gatewayd runs this so that no
+        unknown code runs in its own process; for people there is: gatewayctl plugin describe FILE
+
+        """
+
+    /// Returns the exit code: 0 described, 1 refused, 64 wrong usage. End the process with `_exit`: the destructors of a
+    /// file under judgement are not run.
+    public static func run(_ arguments: [String]) -> Int32 {
+        guard arguments.count == 3, arguments[1] == "describe" else {
+            _ = TextFile.writeAll(2, Array(usage.utf8))
+            return 64
+        }
+        limitMyself()
+        closeStrangers()
+        // A file that prints while it is loaded must not end up in the middle of the document.
+        let output = fcntl(1, F_DUPFD_CLOEXEC, 3)
+        dup2(2, 1)
+        let document = describe(arguments[2])
+        guard TextFile.writeAll(output, Array(document.text.utf8)) else { return 1 }
+        if case .refused = document { return 1 }
+        return 0
+    }
+
+    private static func describe(_ file: String) -> DescribeDocument {
+        do throws(Refusal) {
+            var plugins: [DeclaredPlugin] = []
+            for tables in try PluginImage.open(file).plugins { plugins.append(try DeclaredPlugin(reading: tables)) }
+            return .plugins(plugins)
+        } catch {
+            return .refused(error)
+        }
+    }
+
+    /// Against accidents, not against malice: a loop that eats memory or writes files ends early, and a child that lost its
+    /// parent does not stay for ever.
+    private static func limitMyself() {
+        limit(RLIMIT_CORE, 0)
+        limit(RLIMIT_CPU, 30)
+        limit(RLIMIT_FSIZE, 1 << 20)
+        limit(RLIMIT_NOFILE, 256)
+        limit(RLIMIT_AS, 4 << 30)
+        alarm(60)
+    }
+
+    /// Files that whoever started us left open are none of the plugin's business.
+    private static func closeStrangers() {
+        guard let directory = opendir("/proc/self/fd") else { return }
+        defer { closedir(directory) }
+        var strangers: [Int32] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { ForeignText.read(field: $0) }
+            if let fd = Int32(name), fd > 2, fd != dirfd(directory) { strangers.append(fd) }
+        }
+        for fd in strangers { close(fd) }
+    }
+
+    private static func limit(_ resource: __rlimit_resource, _ value: rlim_t) {
+        var limits = rlimit(rlim_cur: value, rlim_max: value)
+        setrlimit(__rlimit_resource_t(resource.rawValue), &limits)
+    }
+}

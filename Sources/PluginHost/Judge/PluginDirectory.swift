@@ -1,0 +1,108 @@
+import GatewayCore
+import Glibc
+
+/// The directory where plugins lie, and the judge of what lies there.
+///
+/// No foreign code runs in this process: owner, mode and ELF header are looked at here, and what a file says about itself
+/// is asked in a short-lived child. Calls block for as long as the children take; keep them off event loops.
+public struct PluginDirectory: Sendable {
+    public let path: String
+    /// Path of `gatewayd-plugin`, the child.
+    public let describer: String
+    /// Path of the file that remembers descriptions by SHA-256; `nil` remembers nothing.
+    public let memory: String?
+    /// How long a child may take before it counts as hung.
+    public let deadline: Duration
+
+    public init(path: String, describer: String, memory: String?, deadline: Duration = .seconds(5)) {
+        self.path = path
+        self.describer = describer
+        self.memory = memory
+        self.deadline = deadline
+    }
+
+    /// Judges every `.so` file, in the order of their names. A directory that cannot be used is itself the one refused
+    /// "file" of the answer.
+    public func scan() -> [PluginFile] {
+        if let refusal = Self.refusal(ofDirectory: path) { return [Self.refused(path, refusal)] }
+        guard let names = Self.names(in: path) else {
+            return [Self.refused(path, Refusal(.unreadable, "cannot list \(path): \(SystemError.text(errno))"))]
+        }
+        let before = DescriptionMemory.load(memory)
+        var memory = before
+        let files = names.map { judge("\(path)/\($0)", &memory) }
+        memory.keepOnly(Set(files.map(\.sha256)))
+        if memory != before { memory.save(to: self.memory) }
+        return Self.refusingDuplicates(files)
+    }
+
+    /// Judges one file, wherever it lies. Nothing is remembered.
+    public func judge(file: String) -> PluginFile {
+        var memory = DescriptionMemory()
+        let directory = file.lastIndex(of: "/").map { $0 == file.startIndex ? "/" : String(file[..<$0]) } ?? "."
+        if let refusal = Self.refusal(ofDirectory: directory) { return Self.refused(file, refusal) }
+        return judge(file, &memory)
+    }
+
+    private func judge(_ file: String, _ memory: inout DescriptionMemory) -> PluginFile {
+        var digest = ""
+        do throws(Refusal) {
+            let opened = try OpenedFile(file, guardedBy: FileGuard(user: geteuid()))
+            if let refusal = ELFHeader.refusal(try opened.start(ELFHeader.size), path: file) { throw refusal }
+            digest = try opened.sha256()
+            let plugins = try describe(file, digest, &memory)
+            return PluginFile(path: file, sha256: digest, verdict: .accepted(plugins))
+        } catch {
+            return PluginFile(path: file, sha256: digest, verdict: .refused(error))
+        }
+    }
+
+    private func describe(
+        _ file: String, _ digest: String, _ memory: inout DescriptionMemory
+    ) throws(Refusal) -> [PluginDescription] {
+        if let known = memory.documents[digest], case .plugins(let declared)? = DescribeDocument(text: known) {
+            return try DescriptionCheck.descriptions(declared, path: file)
+        }
+        let result = DescribeProcess(describer: describer, deadline: deadline).run(file)
+        let declared = try DescribeVerdict(file: file, describer: describer, deadline: deadline).declared(result)
+        memory.remember(DescribeDocument.plugins(declared).text, for: digest)
+        return try DescriptionCheck.descriptions(declared, path: file)
+    }
+
+    /// The first file by name keeps an id; a later one that claims it again is refused.
+    static func refusingDuplicates(_ files: [PluginFile]) -> [PluginFile] {
+        var owners: [String: String] = [:]
+        return files.map { file in
+            if let id = file.plugins.map(\.id).first(where: { owners[$0] != nil }), let owner = owners[id] {
+                let message = "its plugin '\(id)' is already there in \(owner); remove one of the two files"
+                return PluginFile(
+                    path: file.path, sha256: file.sha256, verdict: .refused(Refusal(.duplicateID, message)))
+            }
+            for plugin in file.plugins { owners[plugin.id] = file.name }
+            return file
+        }
+    }
+
+    private static func refusal(ofDirectory path: String) -> Refusal? {
+        var facts = stat()
+        guard stat(path, &facts) == 0 else {
+            return Refusal(.unreadable, "cannot use \(path): \(SystemError.text(errno)); make the directory")
+        }
+        return FileGuard(user: geteuid()).refusal(ofDirectory: path, mode: facts.st_mode, owner: facts.st_uid)
+    }
+
+    private static func refused(_ path: String, _ refusal: Refusal) -> PluginFile {
+        PluginFile(path: path, sha256: "", verdict: .refused(refusal))
+    }
+
+    private static func names(in path: String) -> [String]? {
+        guard let directory = opendir(path) else { return nil }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { ForeignText.read(field: $0) }
+            if name.hasSuffix(".so") { names.append(name) }
+        }
+        return names.sorted()
+    }
+}

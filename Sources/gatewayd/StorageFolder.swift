@@ -1,0 +1,42 @@
+import GatewayConfig
+import GatewayRuntime
+import GatewayStore
+import Glibc
+import Logging
+
+/// The folder for what has to survive: names of points, spool, history.
+struct StorageFolder {
+    let path: String
+
+    init(_ path: String) {
+        self.path = path
+    }
+
+    /// Opens what the site asks for. Only a folder that cannot be made is a reason not to start: a disk that refuses costs
+    /// durability, which is announced, and nothing else.
+    func open(_ site: Site, log: Logger) throws -> Storage {
+        guard mkdir(path, 0o750) == 0 || errno == EEXIST else {
+            throw StartFailure("cannot make the data folder '\(path)': \(String(cString: strerror(errno)))")
+        }
+        let report: StoreReporter = { report in
+            log.log(
+                level: report.kind == .recovered ? .notice : .error, "\(report.message)",
+                metadata: ["file": "\(report.file)", "kind": "\(report.kind.rawValue)"])
+        }
+        return Storage(
+            registry: PointRegistry(path: "\(path)/points.db", report: report),
+            spool: site.spool.isEnabled ? spool(site, report, log) : nil,
+            history: site.history.isEnabled ? HistoryStore(path: "\(path)/history.db", report: report) : nil)
+    }
+
+    /// A spool that cannot be had leaves memory to carry the lanes.
+    private func spool(_ site: Site, _ report: @escaping StoreReporter, _ log: Logger) -> any Spool {
+        let bytes = Int(clamping: site.spool.maximumBytes)
+        do throws(SpoolError) {
+            return try SQLiteSpool(path: "\(path)/spool.db", maximumBytes: bytes, report: report)
+        } catch {
+            log.error("The spool cannot be opened; samples wait in memory only", metadata: ["reason": "\(error)"])
+            return MemorySpool(maximumBytes: min(bytes, 64 << 20))
+        }
+    }
+}

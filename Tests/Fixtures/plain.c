@@ -1,0 +1,2 @@
+/* The fixture as it is: accepted. */
+#include "fixture.h"

@@ -1,0 +1,62 @@
+import Glibc
+
+/// A directory of one test, removed with everything in it.
+final class TemporaryDirectory: Sendable {
+    let path: String
+
+    /// `isKept`: until the process ends.
+    init(isKept: Bool = false) {
+        var template = Array("/tmp/gateway-tests-XXXXXX".utf8CString)
+        path = mkdtemp(&template).map { String(cString: $0) } ?? "/nonexistent"
+        if isKept {
+            Self.kept = path
+            atexit { TemporaryDirectory.remove(TemporaryDirectory.kept) }
+        }
+    }
+
+    deinit {
+        Self.remove(path)
+    }
+
+    /// Written once, before the process ends.
+    private nonisolated(unsafe) static var kept = ""
+
+    private static func remove(_ path: String) {
+        if path.hasPrefix("/tmp/gateway-tests-") { _ = system("rm -rf '\(path)'") }
+    }
+
+    func file(_ name: String) -> String { "\(path)/\(name)" }
+
+    @discardableResult
+    func write(_ name: String, _ text: String) -> String {
+        _ = TextFileForTests.write(file(name), Array(text.utf8))
+        return file(name)
+    }
+
+    /// Puts a copy of `source` here, changed by `patch`, readable by all and writable by us.
+    @discardableResult
+    func copy(_ source: String, as name: String, patch: (inout [UInt8]) -> Void = { _ in }) -> String {
+        var bytes = TextFileForTests.read(source)
+        patch(&bytes)
+        _ = TextFileForTests.write(file(name), bytes)
+        return file(name)
+    }
+}
+
+enum TextFileForTests {
+    static func read(_ path: String) -> [UInt8] {
+        let fd = open(path, O_RDONLY)
+        defer { close(fd) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while case let count = Glibc.read(fd, &chunk, chunk.count), count > 0 { bytes += chunk.prefix(count) }
+        return bytes
+    }
+
+    static func write(_ path: String, _ bytes: [UInt8]) -> Bool {
+        let fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        defer { close(fd) }
+        fchmod(fd, 0o644)
+        return bytes.withUnsafeBytes { Glibc.write(fd, $0.baseAddress, $0.count) } == bytes.count
+    }
+}
