@@ -7,10 +7,16 @@ struct Ending: Equatable {
     /// With its newline; empty when there is nothing to say.
     let message: String
 
+    init(_ status: ExitStatus, _ message: String) {
+        (self.status, self.message) = (status, message)
+    }
+
     init(_ error: any Error) {
         switch error {
         case let status as ExitStatus:
             (self.status, message) = (status, "")
+        case let complaint as Complaint:
+            (status, message) = (complaint.status, "gatewayctl: \(complaint.message)\n")
         case is CancellationError:
             (status, message) = (.yes, "")
         case let error as ClientError:
@@ -35,7 +41,7 @@ extension ClientError {
     /// What to do, where the message does not say so itself.
     var mend: String? {
         switch self {
-        case .unreachable: "start one with: gatewayd SITE, or say where it listens with --socket"
+        case .unreachable: "start one with: gatewayd --site FOLDER, or say where it listens with --socket"
         case .timedOut: "look into its log"
         case .broken: "is gatewayctl \(Gatewayctl.configuration.version) as new as the gateway?"
         case .refused: nil

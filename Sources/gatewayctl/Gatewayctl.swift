@@ -17,6 +17,8 @@ struct Gatewayctl: AsyncParsableCommand {
               gatewayctl write battery.bms.limit 80    Command a point
               gatewayctl trace pv                      Frames on the wire, in hex and in words
               gatewayctl points --json | jq            Everything, for programs
+              gatewayctl check config/demo             Is this site good?
+              gatewayctl simulate modbus --port 5020   A device to try with
 
             EXIT CODES
               0  yes, done
@@ -31,8 +33,9 @@ struct Gatewayctl: AsyncParsableCommand {
                 name: "Points",
                 subcommands: [PointsCommand.self, ReadCommand.self, WriteCommand.self, HistoryCommand.self]),
             CommandGroup(name: "Channels and sinks", subcommands: [ChannelsCommand.self, SinksCommand.self, TraceCommand.self]),
-            CommandGroup(name: "Site", subcommands: [ReloadCommand.self]),
-            CommandGroup(name: "Plugins", subcommands: [ListDriversCommand.self, ListSinksCommand.self]),
+            CommandGroup(name: "Site", subcommands: [CheckCommand.self, ReloadCommand.self]),
+            CommandGroup(name: "Plugins", subcommands: [ListDriversCommand.self, ListSinksCommand.self, PluginCommand.self]),
+            CommandGroup(name: "Without a site", subcommands: [SimulateCommand.self]),
         ])
 
     static func main() async {

@@ -6,7 +6,7 @@ import Glibc
 enum Launcher {
     static func run(_ arguments: [String]) async -> Never {
         do {
-            var command = try Gatewayctl.parseAsRoot(arguments)
+            var command = try Gatewayctl.parseAsRoot(NegativeNumbers.protected(arguments))
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

@@ -16,10 +16,10 @@ struct HistoryCommand: AsyncParsableCommand {
     @Argument(help: "Full name: channel.device.point.", completion: NameCompletion.points)
     var name: String
 
-    @Option(help: ArgumentHelp("Beginning, included.", valueName: "time"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Beginning, included.", valueName: "time"))
     var from: TimeArgument = TimeArgument(ago: 3600)
 
-    @Option(help: ArgumentHelp("End, excluded.", valueName: "time"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("End, excluded.", valueName: "time"))
     var to: TimeArgument = TimeArgument(ago: 0)
 
     @Option(help: ArgumentHelp("Width of a bucket: 10s, 15m, 1h. Without it the rows come as they are.", valueName: "length"))
@@ -35,14 +35,22 @@ struct HistoryCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let now = TimeText.now
-        let query = HistoryQuery(
-            name: name, from: from.time(now: now), to: to.time(now: now), bucketMs: bucket.map { $0.seconds * 1000 }, limit: limit)
-        guard query.from < query.to else { throw ValidationError("--from has to come before --to.") }
+        let query = Self.query(self, now: TimeText.now)
+        guard query.from < query.to else { throw Complaint(.usage, "--from has to come before --to") }
         let result = try await gateway.client.history(query)
         let console = gateway.console
         if console.wantsJSON { return try console.json(result) }
         console.table(HistoryTable.of(result))
         if result.truncated { console.line("Cut off after \(limit); --limit shows more.") }
+    }
+
+    /// Whole seconds, and buckets that begin where a clock would begin them.
+    static func query(_ command: HistoryCommand, now: WireTime) -> HistoryQuery {
+        let grid = (command.bucket?.seconds ?? 1) * 1_000_000_000
+        let from = command.from.time(now: now).nanoseconds
+        let floor = from - ((from % grid) + grid) % grid
+        return HistoryQuery(
+            name: command.name, from: WireTime(nanoseconds: from < .min + grid ? from : floor), to: command.to.time(now: now),
+            bucketMs: command.bucket.map { $0.seconds * 1000 }, limit: command.limit)
     }
 }

@@ -1,9 +1,17 @@
 import GatewayWire
+import PluginHost
 
 /// Plugins of one kind, and the files whose kind nobody could find out.
 enum PluginTable {
-    static func show(_ kind: String, _ gateway: GatewayOptions) async throws {
-        let plugins = try await gateway.client.plugins(rescan: true).filter { $0.kind == kind || $0.kind == nil }
+    /// From the gateway, or from a folder when one is named.
+    static func show(_ kind: String, _ places: PluginPlaces, _ gateway: GatewayOptions) async throws {
+        let all: [PluginInfo] =
+            if places.directory != nil {
+                places.plugins.scan().flatMap(PluginInfo.all(of:))
+            } else {
+                try await gateway.client.plugins(rescan: true)
+            }
+        let plugins = all.filter { $0.kind == kind || $0.kind == nil }
         let console = gateway.console
         if console.wantsJSON { return try console.json(plugins) }
         console.table(of(plugins))

@@ -37,7 +37,7 @@ struct WatchCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (client, console, match) = (gateway.client, gateway.console, glob)
-        if table, !console.isTerminal { throw ValidationError("--table needs a terminal; leave it out for lines.") }
+        if table, !console.isTerminal { throw Complaint(.usage, "--table needs a terminal; leave it out for lines") }
         try await waitForGateway(client)
         if console.isTerminal, !lines, !console.wantsJSON {
             var screen = LiveScreen(style: console.style)

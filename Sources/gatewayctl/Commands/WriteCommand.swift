@@ -6,12 +6,12 @@ struct WriteCommand: AsyncParsableCommand {
         commandName: "write", abstract: "Command one point.",
         discussion: """
             Waits for the one answer: exit code 0 when the device did it, 1 when not.
-            Booleans are true, false, on, off, 1 and 0. A number below zero goes behind --.
+            Booleans are true, false, on, off, 1 and 0.
 
             EXAMPLES
               gatewayctl write battery.bms.limit 80
               gatewayctl write pv.inverter.enabled off --timeout 2000
-              gatewayctl write battery.bms.power_setpoint -- -12.5
+              gatewayctl write battery.bms.power_setpoint -12.5
             """)
 
     @Argument(help: "Full name: channel.device.point.", completion: NameCompletion.points)
@@ -35,7 +35,7 @@ struct WriteCommand: AsyncParsableCommand {
         let client = gateway.client
         guard let point = try await client.read([name]).first else { throw ExitStatus.no }
         guard let wire = ValueArgument.read(value, as: point.type) else {
-            throw ValidationError("\"\(value)\" is no \(point.type), which \(name) takes.")
+            throw Complaint(.usage, "\"\(value)\" is no \(point.type), which is what \(name) takes")
         }
         let result = try await client.write(WriteRequest(point: name, value: wire, timeoutMs: timeout))
         let console = gateway.console

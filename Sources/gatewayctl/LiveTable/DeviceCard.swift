@@ -31,7 +31,7 @@ struct DeviceCard {
     private func row(_ point: LivePoint, _ layout: Layout, _ style: Style, _ now: WireTime) -> String {
         let value = CellWidth.fit(point.text, layout.value, right: true)
         let ink: Style.Ink = point.isGood ? (point.justChanged(now) ? .bold : .plain) : .dim
-        let age = point.receiveTime.map { TimeText.age(now.seconds(since: $0)) } ?? "–"
+        let age = point.receiveTime.map { Self.age(now.seconds(since: $0)) } ?? "–"
         let cells = [
             mark(point, style) + " " + CellWidth.fit(point.label, layout.label),
             style.paint(value, ink) + " " + style.paint(CellWidth.fit(point.unit, layout.unit), .dim),
@@ -40,6 +40,11 @@ struct DeviceCard {
         ]
         let bar = style.paint("│", .dim)
         return "\(bar) \(cells.joined(separator: " ")) \(bar)"
+    }
+
+    /// Tenths of a second would only flicker.
+    private static func age(_ seconds: Double) -> String {
+        seconds < 1 ? "now" : seconds < 10 ? "\(Int(seconds))s" : TimeText.age(seconds)
     }
 
     private func mark(_ point: LivePoint, _ style: Style) -> String {
@@ -56,7 +61,7 @@ struct DeviceCard {
             let bar = Sparkline.bar(share / 100, width: width)
             return style.paint(bar.filled, share < 15 ? .yellow : .green) + style.paint(bar.empty, .dim)
         }
-        return style.paint(CellWidth.fit(Sparkline.blocks(point.trend.suffix(width)), width, right: true), .cyan)
+        return style.paint(CellWidth.fit(Sparkline.blocks(Sparkline.condensed(point.trend, width: width)), width, right: true), .cyan)
     }
 
     /// Which column gets how much: names first, then values, the trend takes what is left.

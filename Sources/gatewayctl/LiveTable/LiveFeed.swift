@@ -13,7 +13,7 @@ struct LiveFeed: Sendable {
             group.addTask { await watch() }
             group.addTask { await ask() }
             group.addTask { await events(of: [SIGWINCH]) { _ in .resized } }
-            group.addTask { await events(of: [SIGINT, SIGTERM, SIGHUP]) { _ in .interrupted } }
+            group.addTask { await events(of: Signals.ends) { _ in .interrupted } }
         }
     }
 

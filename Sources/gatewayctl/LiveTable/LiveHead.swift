@@ -61,6 +61,7 @@ struct LiveHead {
 
         /// Pieces from the left as far as they fit, one at the right end.
         static func line(_ parts: [Part], right: Part, width: Int, style: Style) -> String {
+            let right = width > CellWidth.of(right.text) + 10 ? right : Part("")
             var room = width - CellWidth.of(right.text) - 1
             var line = ""
             for part in parts {

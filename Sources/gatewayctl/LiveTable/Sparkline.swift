@@ -18,6 +18,18 @@ enum Sparkline {
             })
     }
 
+    /// The newest at the right, no more than `width`; longer pasts are averaged, so that all of it is seen.
+    static func condensed(_ values: [Double?], width: Int) -> [Double?] {
+        guard width > 0, values.count > width else { return values }
+        let size = (values.count + width - 1) / width
+        var columns: [Double?] = []
+        for end in stride(from: values.count, to: 0, by: -size) {
+            let good = values[max(0, end - size)..<end].compactMap { $0 }
+            columns.append(good.isEmpty ? nil : good.reduce(0) { $0 + $1 / Double(good.count) })
+        }
+        return columns.reversed()
+    }
+
     /// How much of `width` columns `part` of a whole fills, to an eighth of a column. Outside 0…1 it stays at the end.
     static func bar(_ part: Double, width: Int) -> (filled: String, empty: String) {
         guard part.isFinite, width > 0 else { return ("", String(repeating: "░", count: max(0, width))) }

@@ -3,6 +3,9 @@ import Glibc
 
 /// Signals as a stream. From the first use on they no longer do what they do by default.
 enum Signals {
+    /// What ends a command that runs until it is told: Ctrl-C, a kind end of the process, a closed terminal.
+    static let ends = [SIGINT, SIGTERM, SIGHUP]
+
     static func stream(_ numbers: [CInt]) -> AsyncStream<CInt> {
         AsyncStream(bufferingPolicy: .bufferingNewest(8)) { continuation in
             let sources = numbers.map { number in
@@ -18,9 +21,9 @@ enum Signals {
         }
     }
 
-    /// Runs `body` until it ends, or until somebody presses Ctrl-C or ends the process kindly; both count as an end.
+    /// Runs `body` until it ends, or until one of ``ends`` arrives; that counts as an end like any other.
     static func untilInterrupted(_ body: @escaping @Sendable () async throws -> Void) async throws {
-        let signals = stream([SIGINT, SIGTERM, SIGHUP])
+        let signals = stream(ends)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { for await _ in signals { break } }
             group.addTask { try await body() }
