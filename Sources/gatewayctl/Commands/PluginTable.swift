@@ -25,7 +25,8 @@ enum PluginTable {
         ])
         for plugin in plugins {
             table.add([
-                .init(plugin.id ?? "-", .bold), .init(plugin.version ?? "-"), .init(plugin.kind ?? "-"), .init(plugin.name ?? "-"),
+                .init(plugin.id ?? "-", .bold), .init(plugin.version ?? "-"), .init(plugin.kind ?? "-"),
+                .init(plugin.name ?? "-"),
                 .init(plugin.file), .init(plugin.isolation ?? "-"), .init(plugin.state, Style.Ink(state: plugin.state)),
                 .init(plugin.reasons.first ?? ""),
             ])

@@ -12,10 +12,12 @@ extension PluginInfo {
         }
         return file.plugins.map { plugin in
             PluginInfo(
-                id: plugin.id, version: plugin.version, kind: plugin.kind.word, name: plugin.name, summary: plugin.summary,
+                id: plugin.id, version: plugin.version, kind: plugin.kind.word, name: plugin.name,
+                summary: plugin.summary,
                 file: file.path, sha256: digest, state: "ready", extensions: plugin.extensions,
                 schema: PluginSchema(
-                    settings: plugin.settings.map(FieldInfo.init(schema:)), device: plugin.device.map(FieldInfo.init(schema:)),
+                    settings: plugin.settings.map(FieldInfo.init(schema:)),
+                    device: plugin.device.map(FieldInfo.init(schema:)),
                     address: plugin.address.map(FieldInfo.init(schema:))))
         }
     }
@@ -31,7 +33,9 @@ extension FieldInfo {
         case .choice(let words): (kind, choices) = ("choice", words)
         case .int(let range):
             kind = "int"
-            if range != Int64.min...Int64.max { (minimum, maximum) = (Double(range.lowerBound), Double(range.upperBound)) }
+            if range != Int64.min...Int64.max {
+                (minimum, maximum) = (Double(range.lowerBound), Double(range.upperBound))
+            }
         case .float(let range):
             kind = "float"
             if range.upperBound < .greatestFiniteMagnitude { (minimum, maximum) = (range.lowerBound, range.upperBound) }
