@@ -31,14 +31,17 @@ public final class EventLoop: @unchecked Sendable {
         try start()
     }
 
-    /// Runs `work` on the loop's thread, soon, in order. Any thread. After ``stop()`` the work is dropped.
-    public func run(_ work: @escaping @Sendable () -> Void) {
-        let isFirst = inbox.withLock { inbox in
-            guard !inbox.hasEnded else { return false }
+    /// Runs `work` on the loop's thread, soon, in order. Any thread. After ``stop()`` the work is dropped, and the answer
+    /// is `false`.
+    @discardableResult
+    public func run(_ work: @escaping @Sendable () -> Void) -> Bool {
+        let (isTaken, isFirst) = inbox.withLock { inbox in
+            guard !inbox.hasEnded else { return (false, false) }
             inbox.work.append(work)
-            return inbox.work.count == 1
+            return (true, inbox.work.count == 1)
         }
         if isFirst { uv_async_send(wakeup) }
+        return isTaken
     }
 
     /// Runs `work` on the loop's thread and waits for its result. Not from the loop's own thread.

@@ -142,7 +142,8 @@ import Testing
     @Test func `a damaged chunk costs itself, counted and said once`() throws {
         let store = open(folder)
         for round in 0..<4 as Range<Int64> {
-            store.append(Self.run((0..<1000).map { (UInt32($0 % 4), round * 1000 + Int64($0), Double.pi * Double($0)) }))
+            store.append(
+                Self.run((0..<1000).map { (UInt32($0 % 4), round * 1000 + Int64($0), Double.pi * Double($0)) }))
             store.flush()
         }
         let file = try #require(store.shared.withLock { $0.file })
@@ -155,7 +156,6 @@ import Testing
         #expect(reports.kinds == [.damaged])
     }
 
-    /// `GATEWAY_MUTATIONS=10000` for the long form is shared with the spool.
     @Test func `a mutated file never keeps the history from working`() throws {
         let store = open(folder, partSamples: 200)
         for round in 0..<20 as Range<Int64> {
@@ -165,7 +165,7 @@ import Testing
         try store.shared.withLock { $0.file }?.database.checkpoint()
         let image = try folder.read("history.db")
         var generator = SeededGenerator(12)
-        for _ in 0..<40 {
+        for _ in 0..<20 {
             let (mutated, mutation) = Mutation.random(image, &generator)
             let (place, reports) = (Folder(), Reports())
             try place.write(mutated, to: "history.db")

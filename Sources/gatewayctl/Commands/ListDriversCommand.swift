@@ -1,0 +1,21 @@
+import ArgumentParser
+
+struct ListDriversCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list-drivers", abstract: "Drivers in the plugin directory, and those that were refused.",
+        discussion: """
+            The gateway looks at its directory again first: a plugin copied there shows up here.
+            With --directory that folder is judged without a gateway.
+
+            EXAMPLES
+              gatewayctl list-drivers
+              gatewayctl list-drivers --directory drivers.d --json
+            """)
+
+    @OptionGroup var places: PluginPlaces
+    @OptionGroup var gateway: GatewayOptions
+
+    func run() async throws {
+        try await PluginTable.show("driver", places, gateway)
+    }
+}
