@@ -100,6 +100,28 @@ extension EndToEnd {
             #expect(try await gateway.terminate().status == .exited(0))
         }
 
+        @Test func `many reloads at once end in what the files say`() async throws {
+            let (changed, kept) = (try Device(.counter), try Device(.counter))
+            let site = try TestSite(folder, plugins: ["modbus"])
+            site.channel("changed", port: changed.port, points: Self.points)
+            site.channel("kept", port: kept.port, points: Self.points)
+            let gateway = try await GatewayProcess(site)
+            _ = try await gateway.allGood()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for round in 1...20 {
+                    site.channel("changed", port: changed.port, points: PointTable.registers(10..<10 + round))
+                    group.addTask { _ = try await gateway.client.reload() }
+                    gateway.program.signal(SIGHUP)
+                }
+                try await group.waitForAll()
+            }
+            _ = try await gateway.client.reload()
+            #expect(try await gateway.allGood("changed.*").count == 20)
+            #expect(kept.connections == 1)
+            #expect(try await gateway.client.status().faultCount == 0)
+            #expect(try await gateway.terminate().status == .exited(0))
+        }
+
         @Test func `a plugin that is dropped in is listed`() async throws {
             let device = try Device(.counter)
             let site = try TestSite(folder, plugins: ["modbus"])

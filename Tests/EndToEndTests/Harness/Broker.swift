@@ -28,9 +28,13 @@ final class Broker: Sendable {
             max_queued_messages 0
             max_inflight_messages 1000
             log_dest stderr
+            log_type information
+            log_type subscribe
 
             """ + (getuid() == 0 ? "user root\n" : ""))
-        let program = try Program("/usr/sbin/mosquitto", ["-c", configuration], output: "\(folder.path)/broker/log")
+        // A log of its own for each life: what is waited for must be news.
+        let log = "\(folder.path)/broker/log-\(UInt32.random(in: 0 ... .max))"
+        let program = try Program("/usr/sbin/mosquitto", ["-c", configuration], output: log)
         running.set(program)
         try await until("the broker runs") { program.output.newLines().contains { $0.contains("running") } }
     }
@@ -40,6 +44,21 @@ final class Broker: Sendable {
         guard let program = running.take() else { return }
         program.signal(SIGTERM)
         _ = try await program.ended()
+    }
+
+    /// Ends it in the middle of whatever it does.
+    func kill() {
+        running.take()?.kill()
+    }
+
+    func signal(_ number: Int32) {
+        running.current?.signal(number)
+    }
+
+    /// Waits until somebody has come for a topic, since the broker started.
+    func awaitSubscription(_ topic: String) async throws {
+        guard let log = running.current?.output else { return }
+        try await until("somebody subscribes to \(topic)") { log.newLines().contains { $0.hasSuffix(" 1 \(topic)") } }
     }
 
     func subscribe(_ topics: String...) async throws -> Subscriber {

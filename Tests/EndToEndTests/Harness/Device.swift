@@ -6,11 +6,12 @@ final class Device {
     private var options: SimulatorOptions
     private var simulator: ModbusSimulator?
 
-    init(_ profile: DeviceProfile, faults: FaultPlan? = nil, autoUpdate: Bool = false) throws {
+    init(_ profile: DeviceProfile, faults: FaultPlan? = nil, answersMissingSlaves: Bool = true) throws {
         options = SimulatorOptions()
         options.port = 0
         options.profile = profile
-        options.autoUpdate = autoUpdate
+        options.autoUpdate = false
+        options.answersMissingSlaves = answersMissingSlaves
         options.timeOfDay = .seconds(12 * 3600)
         options.faults = faults
         let simulator = try ModbusSimulator(options)
