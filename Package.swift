@@ -90,32 +90,39 @@ let package = Package(
         .target(name: "Modbus", path: "Plugins/Modbus/Modbus"),
         .target(name: "ModbusDriver", dependencies: ["GatewaySDK", "Modbus"], path: "Plugins/Modbus/Driver"),
         .target(
-            name: "ModbusEntry", dependencies: ["ModbusDriver"], path: "Plugins/Modbus/Entry",
+            name: "ModbusEntry", dependencies: ["CGatewayABI", "GatewaySDK", "ModbusDriver"], path: "Plugins/Modbus/Entry",
             linkerSettings: oneSymbol),
         .target(
-            name: "ModbusSimulator", dependencies: ["GatewayLoop", "Modbus"], path: "Plugins/Modbus/Simulator"),
+            name: "ModbusSimulator", dependencies: ["GatewayLoop", "Modbus"], path: "Plugins/Modbus/Simulator",
+            exclude: ["README.md"]),
         .systemLibrary(
             name: "CMosquitto", path: "Plugins/MQTT/CMosquitto", providers: [.apt(["libmosquitto-dev"])]),
         .target(name: "MQTTSink", dependencies: ["CMosquitto", "GatewaySDK"], path: "Plugins/MQTT/Sink"),
         .target(
-            name: "MQTTEntry", dependencies: ["MQTTSink"], path: "Plugins/MQTT/Entry", linkerSettings: oneSymbol),
+            name: "MQTTEntry", dependencies: ["CGatewayABI", "GatewaySDK", "MQTTSink"], path: "Plugins/MQTT/Entry",
+            linkerSettings: oneSymbol),
         .target(
-            name: "HelloEntry", dependencies: ["GatewaySDK"], path: "Examples/Hello", linkerSettings: oneSymbol),
+            name: "HelloEntry", dependencies: ["CGatewayABI", "GatewaySDK"], path: "Examples/Hello", linkerSettings: oneSymbol),
 
         // Tests
         .testTarget(name: "GatewayCoreTests", dependencies: ["GatewayCore", "CGatewayABI"]),
         .testTarget(name: "GatewaySDKTests", dependencies: ["GatewaySDK", "CGatewayABI"]),
         .testTarget(name: "GatewayLoopTests", dependencies: ["GatewayLoop"]),
-        .testTarget(name: "PluginHostTests", dependencies: ["PluginHost", "GatewayLoop"]),
-        .testTarget(name: "GatewayConfigTests", dependencies: ["GatewayConfig"], exclude: ["Cases"]),
-        .testTarget(name: "GatewayStoreTests", dependencies: ["GatewayStore"]),
-        .testTarget(name: "GatewayRuntimeTests", dependencies: ["GatewayRuntime"]),
-        .testTarget(name: "GatewayAPITests", dependencies: ["GatewayAPI", "GatewayClient", "GatewayWire", "gatewayctl"]),
         .testTarget(
-            name: "ModbusTests", dependencies: ["Modbus", "ModbusDriver", "ModbusSimulator"],
+            name: "PluginHostTests", dependencies: ["PluginHost", "GatewayLoop", "GatewayCore", "CGatewayABI"]),
+        .testTarget(name: "GatewayConfigTests", dependencies: ["GatewayConfig", "GatewayCore"], exclude: ["Cases"]),
+        .testTarget(name: "GatewayStoreTests", dependencies: ["GatewayStore", "GatewayCore"]),
+        .testTarget(
+            name: "GatewayRuntimeTests", dependencies: ["GatewayRuntime", "GatewayConfig", "GatewayCore", "GatewayStore"]),
+        .testTarget(name: "GatewayAPITests", dependencies: ["GatewayAPI", "GatewayClient", "GatewayWire"]),
+        .testTarget(
+            name: "ModbusTests",
+            dependencies: ["CGatewayABI", "GatewayCore", "GatewayLoop", "GatewaySDK", "Modbus", "ModbusDriver", "ModbusSimulator"],
             path: "Tests/Plugins/ModbusTests"),
-        .testTarget(name: "MQTTTests", dependencies: ["MQTTSink"], path: "Tests/Plugins/MQTTTests"),
-        .testTarget(name: "EndToEndTests", dependencies: ["GatewayWire"]),
+        .testTarget(
+            name: "MQTTTests",
+            dependencies: ["CGatewayABI", "GatewayCore", "GatewayLoop", "GatewaySDK", "MQTTSink"], path: "Tests/Plugins/MQTTTests"),
+        .testTarget(name: "EndToEndTests", dependencies: ["GatewayClient", "GatewayWire", "ModbusSimulator"]),
     ],
     swiftLanguageModes: [.v6]
 )

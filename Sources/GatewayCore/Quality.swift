@@ -46,7 +46,8 @@ public struct Quality: RawRepresentable, Hashable, Sendable {
     /// The source's clock is not synchronised.
     public static let clockUnsynchronised: UInt16 = 0x0002
 
-    public static let good = Quality(rawValue: 0)
+    @inlinable
+    public static var good: Quality { Quality(rawValue: 0) }
     public static let waiting = Quality(.bad, .waiting)
     public static let notConnected = Quality(.bad, .notConnected)
     public static let deviceFailure = Quality(.bad, .deviceFailure)

@@ -2,27 +2,45 @@
 ///
 /// It owns its memory and keeps it over ``removeAll()``, so a buffer in steady use allocates nothing. One owner at a time.
 public final class SampleBuffer {
-    public private(set) var samples: UnsafeMutablePointer<Sample>
-    public private(set) var count = 0
-    public private(set) var capacity: Int
-    public private(set) var bytes: UnsafeMutablePointer<UInt8>
-    public private(set) var byteCount = 0
-    private var byteCapacity: Int
+    // Unchecked: no access to these ever calls out, so none can overlap another, and the check at run time costs more than
+    // an append does.
+    @exclusivity(unchecked) @usableFromInline var memory: UnsafeMutablePointer<Sample>
+    @exclusivity(unchecked) @usableFromInline var used = 0
+    @exclusivity(unchecked) @usableFromInline var room: Int
+    @exclusivity(unchecked) public private(set) var bytes: UnsafeMutablePointer<UInt8>
+    @exclusivity(unchecked) public private(set) var byteCount = 0
+    @exclusivity(unchecked) private var byteCapacity: Int
 
     public init(capacity: Int = 64, byteCapacity: Int = 0) {
-        self.capacity = max(1, capacity)
+        room = max(1, capacity)
         self.byteCapacity = max(1, byteCapacity)
-        samples = .allocate(capacity: self.capacity)
+        memory = .allocate(capacity: room)
         bytes = .allocate(capacity: self.byteCapacity)
     }
 
     deinit {
-        samples.deallocate()
+        memory.deallocate()
         bytes.deallocate()
     }
 
+    @inlinable
+    public var samples: UnsafeMutablePointer<Sample> {
+        memory
+    }
+
+    @inlinable
+    public var count: Int {
+        used
+    }
+
+    @inlinable
+    public var capacity: Int {
+        room
+    }
+
+    @inlinable
     public var isEmpty: Bool {
-        count == 0
+        used == 0
     }
 
     public var view: UnsafeBufferPointer<Sample> {
@@ -34,15 +52,16 @@ public final class SampleBuffer {
     }
 
     public func removeAll() {
-        count = 0
+        used = 0
         byteCount = 0
     }
 
+    @inlinable
     @inline(__always)
     public func append(_ sample: Sample) {
-        if count == capacity { reserve(capacity * 2) }
-        samples[count] = sample
-        count += 1
+        if used == room { reserve(room * 2) }
+        memory[used] = sample
+        used += 1
     }
 
     /// Appends a sample whose text or bytes are `span`, copying them in. Spans that would pass 4 GiB are cut off.
@@ -109,10 +128,10 @@ public final class SampleBuffer {
     public func reserve(_ wanted: Int) {
         guard wanted > capacity else { return }
         let grown = UnsafeMutablePointer<Sample>.allocate(capacity: wanted)
-        grown.moveInitialize(from: samples, count: count)
-        samples.deallocate()
-        samples = grown
-        capacity = wanted
+        grown.moveInitialize(from: memory, count: used)
+        memory.deallocate()
+        memory = grown
+        room = wanted
     }
 
     private func reserveBytes(_ wanted: Int) {

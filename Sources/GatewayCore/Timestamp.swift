@@ -9,7 +9,8 @@ public struct Timestamp: RawRepresentable, Hashable, Comparable, Sendable {
     }
 
     /// "The device says nothing": a source time of zero.
-    public static let none = Timestamp(rawValue: 0)
+    @inlinable
+    public static var none: Timestamp { Timestamp(rawValue: 0) }
 
     @inlinable
     public static func < (left: Timestamp, right: Timestamp) -> Bool {

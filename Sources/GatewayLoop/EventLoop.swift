@@ -31,14 +31,17 @@ public final class EventLoop: @unchecked Sendable {
         try start()
     }
 
-    /// Runs `work` on the loop's thread, soon, in order. Any thread. After ``stop()`` the work is dropped.
-    public func run(_ work: @escaping @Sendable () -> Void) {
-        let isFirst = inbox.withLock { inbox in
-            guard !inbox.hasEnded else { return false }
+    /// Runs `work` on the loop's thread, soon, in order. Any thread. After ``stop()`` the work is dropped, and the answer
+    /// is `false`.
+    @discardableResult
+    public func run(_ work: @escaping @Sendable () -> Void) -> Bool {
+        let (isTaken, isFirst) = inbox.withLock { inbox in
+            guard !inbox.hasEnded else { return (false, false) }
             inbox.work.append(work)
-            return inbox.work.count == 1
+            return (true, inbox.work.count == 1)
         }
         if isFirst { uv_async_send(wakeup) }
+        return isTaken
     }
 
     /// Runs `work` on the loop's thread and waits for its result. Not from the loop's own thread.
@@ -96,20 +99,20 @@ public final class EventLoop: @unchecked Sendable {
         thread.store(created, ordering: .releasing)
     }
 
+    /// Does one round of work. What it hands in waits for the next round, so that files and timers get their turn.
     private func drain() {
-        while true {
-            let (work, stops) = inbox.withLock { inbox in
-                let taken = inbox.work
-                inbox.work.removeAll(keepingCapacity: true)
-                return (taken, inbox.isStopping && taken.isEmpty)
-            }
-            if stops {
-                uv_stop(uv)
-                return
-            }
-            if work.isEmpty { return }
-            for item in work { item() }
+        let (work, isStopping) = inbox.withLock { inbox in
+            let taken = inbox.work
+            inbox.work = []
+            return (taken, inbox.isStopping)
         }
+        if isStopping && work.isEmpty {
+            uv_stop(uv)
+            return
+        }
+        for item in work { item() }
+        // stop() wakes the loop once; whether this was the last round shows in the next.
+        if isStopping { uv_async_send(wakeup) }
     }
 
     /// Closes every handle, so that libuv frees what it holds and owners' handlers are released.

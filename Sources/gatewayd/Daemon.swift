@@ -34,17 +34,28 @@ struct Daemon {
     /// Runs until a signal ends it.
     func run(until signals: Signals) async throws {
         await gateway.start()
-        log.notice("Gateway is running", metadata: ["site": "\(await gateway.site.name)", "socket": "\(socket)"])
+        let site = await gateway.site.name
+        log.notice("Gateway is running", metadata: ["site": "\(site)", "socket": "\(socket)"])
         let server = GatewayServer(control: control, socketPath: socket)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
-            group.addTask { await follow(signals) }
-            // Whoever ends first ends the other: a signal, or a socket that cannot be had.
-            defer { group.cancelAll() }
-            try await group.next()
+        do {
+            try await serve(server, until: signals)
+        } catch {
+            // What was taken in is kept, whatever became of the API.
+            await gateway.stop()
+            throw error
         }
         await gateway.stop()
         log.notice("Gateway has ended")
+    }
+
+    /// Whoever ends first ends the other: a signal, or a socket that cannot be had.
+    private func serve(_ server: GatewayServer, until signals: Signals) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            group.addTask { await follow(signals) }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
     }
 
     private func follow(_ signals: Signals) async {

@@ -38,10 +38,11 @@ struct Gatewayd: AsyncParsableCommand {
         LoggingSystem.bootstrap { LineLog(label: $0) }
         var log = Logger(label: "gatewayd")
         log.logLevel = logLevel
+        OpenFiles.allowAll()
         let stop = Signals([.terminate, .interrupt, .hangUp])
         let daemon = try await Daemon(options: self, log: log)
         try await daemon.run(until: stop)
     }
 }
 
-extension Logger.Level: ExpressibleByArgument {}
+extension Logger.Level: @retroactive ExpressibleByArgument {}

@@ -1,4 +1,4 @@
-import Dispatch
+@preconcurrency import Dispatch
 import Glibc
 
 /// The signals a daemon is led by, as a stream. Make it before any thread exists that could take them.

@@ -136,6 +136,16 @@ import Testing
         )
     }
 
+    @Test func `does not read on in a table that is none`() throws {
+        var files = TemporarySite.small
+        files["points/meter.csv"] = "id,type,unit,address\n" + String(repeating: "p,real,V,1\n", count: 20_000)
+        let said = try TemporarySite(files).said()
+        #expect(said.count == 101)
+        #expect(
+            said.last == "points/meter.csv:102:1: 9900 and more findings in this file are not shown"
+                + " — mend those above and check again")
+    }
+
     @Test func `says that there is no such folder`() {
         let findings = SiteReader(plugins: []).read("/nowhere/plant").findings
         #expect(

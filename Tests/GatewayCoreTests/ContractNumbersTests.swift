@@ -27,7 +27,9 @@ import Testing
     }
 
     @Test func `value types have the contract's numbers`() {
-        let numbers = [GW_TYPE_NONE, GW_TYPE_BOOL, GW_TYPE_INT, GW_TYPE_UINT, GW_TYPE_FLOAT, GW_TYPE_TEXT, GW_TYPE_BYTES]
+        let numbers = [
+            GW_TYPE_NONE, GW_TYPE_BOOL, GW_TYPE_INT, GW_TYPE_UINT, GW_TYPE_FLOAT, GW_TYPE_TEXT, GW_TYPE_BYTES,
+        ]
         #expect(ValueType.allCases.map { Int32($0.rawValue) } == numbers)
     }
 
@@ -41,7 +43,8 @@ import Testing
 
     @Test func `statuses have the contract's numbers`() {
         let numbers = [
-            GW_OK, GW_PENDING, GW_CONFIGURATION, GW_UNREACHABLE, GW_DEVICE, GW_TIMEOUT, GW_CANCELLED, GW_UNSUPPORTED, GW_BUG,
+            GW_OK, GW_PENDING, GW_CONFIGURATION, GW_UNREACHABLE, GW_DEVICE, GW_TIMEOUT, GW_CANCELLED, GW_UNSUPPORTED,
+            GW_BUG,
             GW_RETRY, GW_REJECTED,
         ]
         #expect(PluginStatus.allCases.map(\.rawValue) == numbers)

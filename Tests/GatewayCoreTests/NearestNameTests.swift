@@ -13,7 +13,8 @@ import Testing
         #expect(NearestName.to(name, among: known + [meant]) == meant)
     }
 
-    @Test(arguments: ["", "x", "password", "completely_else"]) func `stays silent when nothing is near`(_ name: String) {
+    @Test(arguments: ["", "x", "password", "completely_else"]) func `stays silent when nothing is near`(_ name: String)
+    {
         #expect(NearestName.to(name, among: known) == nil)
         #expect(NearestName.to(name, among: []) == nil)
     }

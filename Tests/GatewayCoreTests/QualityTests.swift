@@ -18,7 +18,9 @@ import Testing
         #expect(Quality(.uncertain, .substituted).description == "uncertain(substituted)")
     }
 
-    @Test(arguments: ["", "Good", "bad(", "bad()", "bad(nothing)", "bad(none)", "bad(stale", "(stale)", "bad(stale))", "bad stale"])
+    @Test(arguments: [
+        "", "Good", "bad(", "bad()", "bad(nothing)", "bad(none)", "bad(stale", "(stale)", "bad(stale))", "bad stale",
+    ])
     func `other words are no quality`(_ words: String) {
         #expect(Quality(words: words) == nil)
     }
@@ -42,7 +44,8 @@ import Testing
         #expect(Quality(.uncertain).rawValue == UInt16(GW_QUALITY_UNCERTAIN))
         #expect(Quality(.bad).rawValue == UInt16(GW_QUALITY_BAD))
         let reasons: [(Quality.Reason, Int32)] = [
-            (.none, GW_REASON_NONE), (.notConnected, GW_REASON_NOT_CONNECTED), (.deviceFailure, GW_REASON_DEVICE_FAILURE),
+            (.none, GW_REASON_NONE), (.notConnected, GW_REASON_NOT_CONNECTED),
+            (.deviceFailure, GW_REASON_DEVICE_FAILURE),
             (.sensorFailure, GW_REASON_SENSOR_FAILURE), (.outOfRange, GW_REASON_OUT_OF_RANGE),
             (.overflow, GW_REASON_OVERFLOW), (.substituted, GW_REASON_SUBSTITUTED), (.blocked, GW_REASON_BLOCKED),
             (.stale, GW_REASON_STALE), (.test, GW_REASON_TEST), (.configurationError, GW_REASON_CONFIGURATION),

@@ -49,6 +49,25 @@ import Testing
         #expect(seen.next() == "fired")
     }
 
+    @Test func `work that hands in work does not keep timers waiting`() throws {
+        let loop = try EventLoop(name: "test")
+        defer { loop.stop() }
+        let seen = EventLog()
+        let isFired = Atomic(false)
+        let giveUp = EventLoop.monotonic + 5_000_000_000
+        @Sendable func again() {
+            if isFired.load(ordering: .relaxed) { return seen.add("fired") }
+            if EventLoop.monotonic > giveUp { return seen.add("starved") }
+            loop.run { again() }
+        }
+        loop.runAndWait {
+            seen.timer = loop.timer { isFired.store(true, ordering: .relaxed) }
+            seen.timer?.schedule(after: .milliseconds(1))
+            again()
+        }
+        #expect(seen.next() == "fired")
+    }
+
     @Test func `many signals before the handler runs are one`() throws {
         let loop = try EventLoop(name: "test")
         defer { loop.stop() }

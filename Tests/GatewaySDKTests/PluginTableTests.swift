@@ -103,9 +103,11 @@ import Testing
         #expect(words(error) == "no group 7")
         plugin.pointee.stop(instance)
         plugin.pointee.destroy(instance)
-        #expect(host.lines == [
-            "link 0 1 good there", "publish 0=5 1=50 99=read 5 @1000", "link \(GW_ALL_DEVICES) 0 bad(not-connected) gone",
-        ])
+        #expect(
+            host.lines == [
+                "link 0 1 good there", "publish 0=5 1=50 99=read 5 @1000",
+                "link \(GW_ALL_DEVICES) 0 bad(not-connected) gone",
+            ])
     }
 
     @Test func `a setting at fault is named by its column`() {

@@ -15,7 +15,9 @@ final class TestHost {
         host.wall_clock = { _ in 1_000 }
         host.monotonic = { _ in 2_000 }
         host.publish = { TestHost.of($0).publish($1) }
-        host.link = { TestHost.of($0).lines.append("link \($1) \($2) \(Quality(rawValue: $3)) \(String(cString: $4!))") }
+        host.link = {
+            TestHost.of($0).lines.append("link \($1) \($2) \(Quality(rawValue: $3)) \(String(cString: $4!))")
+        }
         host.get_extension = { _, _ in nil }
         table.initialize(to: host)
     }
@@ -28,7 +30,8 @@ final class TestHost {
 
     private func publish(_ batch: UnsafePointer<gw_batch>?) -> gw_status {
         guard let batch = batch?.pointee else { return GW_BUG }
-        let samples = UnsafeRawBufferPointer(start: batch.samples, count: Int(batch.count) * 24).bindMemory(to: Sample.self)
+        let samples = UnsafeRawBufferPointer(start: batch.samples, count: Int(batch.count) * 24).bindMemory(
+            to: Sample.self)
         let bytes = UnsafeRawBufferPointer(start: batch.bytes, count: Int(batch.bytes_size))
         let values = samples.map { "\($0.point)=\(SampleBuffer.value($0, bytes: bytes))" }
         lines.append("publish \(values.joined(separator: " ")) @\(batch.receive_time)")

@@ -115,7 +115,9 @@ import Testing
         let shape = Int.random(in: 0..<6, using: &generator)
         var time = Int64(1_700_000_000_000_000_000)
         for index in 0..<Int.random(in: 1...400, using: &generator) {
-            time += [0, 1_000_000_000, 1_000_000, Int64.random(in: -5_000_000...2_000_000_000, using: &generator)][shape % 4]
+            time +=
+                [0, 1_000_000_000, 1_000_000, Int64.random(in: -5_000_000...2_000_000_000, using: &generator)][
+                    shape % 4]
             var sample = Sample(
                 point: shape < 3 ? UInt32(index) : UInt32.random(in: 0...UInt32.max, using: &generator), type: .none,
                 sourceTime: Timestamp(rawValue: time))

@@ -94,7 +94,8 @@ final class SmallDisk {
         for round in 0..<20 as Range<Int64> {
             let run = SampleBuffer()
             for index in 0..<5000 as Range<Int64> {
-                run.append(Sample(point: 1, int: index &* index, sourceTime: Timestamp(rawValue: round * 5000 + index + 1)))
+                run.append(
+                    Sample(point: 1, int: index &* index, sourceTime: Timestamp(rawValue: round * 5000 + index + 1)))
             }
             store.append(run)
             store.flush()

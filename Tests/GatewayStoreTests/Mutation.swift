@@ -45,7 +45,9 @@ enum Mutation: CustomStringConvertible {
             file += (0..<size).map { _ in UInt8.random(in: 0...255, using: &generator) }
             return (file, .garbageTail(size))
         default:
-            for index in page..<min(page + 512, file.count) { file[index] = UInt8(truncatingIfNeeded: generator.next()) }
+            for index in page..<min(page + 512, file.count) {
+                file[index] = UInt8(truncatingIfNeeded: generator.next())
+            }
             return (file, .garbage(page))
         }
     }

@@ -78,7 +78,8 @@ import Testing
         #expect(try spool.load("a", after: nil, limit: .max) == blocks("a", 4...4, size: 100))
         #expect(try spool.load("b", after: nil, limit: .max).count == 4)
         let statistics = try #require(spool.statistics()["a"])
-        #expect(statistics == SpoolStatistics(held: SpoolAmount(blocks: 1, samples: 10, bytes: 100), oldest: created(4)))
+        #expect(
+            statistics == SpoolStatistics(held: SpoolAmount(blocks: 1, samples: 10, bytes: 100), oldest: created(4)))
     }
 
     @Test(arguments: Kind.allCases)

@@ -13,8 +13,12 @@ final class Bench: @unchecked Sendable {
     private(set) var instance: PluginInstance?
 
     /// Loads the fixture and makes its instance.
-    init(_ fixture: String, cells: [Cell] = []) throws {
-        let file = try Fixtures.judged(fixture)
+    convenience init(_ fixture: String, cells: [Cell] = []) throws {
+        try self.init(file: try Fixtures.judged(fixture), cells: cells)
+    }
+
+    /// Loads the first plugin of a file and makes its instance.
+    init(file: PluginFile, cells: [Cell]) throws {
         let id = try #require(file.plugins.first?.id, "\(file.verdict)")
         let plugin = try LoadedPlugin.load(file, id: id)
         loop = try EventLoop(name: "bench")
@@ -55,7 +59,8 @@ final class Bench: @unchecked Sendable {
             devices: [PlanDevice(name: "meter", cells: [])], groups: [PlanGroup(device: 0, period: .seconds(1))],
             points: (0..<points).map { index in
                 PlanPoint(
-                    handle: UInt32(index), device: 0, group: 0, dataType: .int64, access: [.read, .write], name: "p\(index)",
+                    handle: UInt32(index), device: 0, group: 0, dataType: .int64, access: [.read, .write],
+                    name: "p\(index)",
                     unit: "W", address: index < addresses.count ? [addresses[index]] : [])
             })
     }
@@ -67,7 +72,9 @@ final class Bench: @unchecked Sendable {
     /// Asks for group 0; the answer is a line `read …`, and a line `asked` says that the call had returned before.
     func read(timeout: Duration = .seconds(10), name: String = "read") throws {
         try on {
-            self.instance?.read(group: 0, timeout: timeout) { self.owner.add("\(name) \($0.status.word) \($0.message)") }
+            self.instance?.read(group: 0, timeout: timeout) {
+                self.owner.add("\(name) \($0.status.word) \($0.message)")
+            }
             self.owner.add("asked")
         }
     }

@@ -12,7 +12,8 @@ import Testing
         ],
         address: [
             DeclaredField(
-                key: nil, type: .max, flags: 0, minimum: .leastNonzeroMagnitude, maximum: 1e308, defaultText: nil, choices: "a|b",
+                key: nil, type: .max, flags: 0, minimum: .leastNonzeroMagnitude, maximum: 1e308, defaultText: nil,
+                choices: "a|b",
                 help: "é \u{301}")
         ],
         extensions: ["gw.poll/1"])

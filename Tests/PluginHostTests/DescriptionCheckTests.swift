@@ -30,7 +30,9 @@ import Testing
         #expect(problem { $0.version = "10.20.30-beta+5" } == nil)
     }
 
-    @Test(arguments: ["", "A", "a b", "ü", "a/b", String(repeating: "a", count: 65)]) func `a bad id is said`(_ id: String) {
+    @Test(arguments: ["", "A", "a b", "ü", "a/b", String(repeating: "a", count: 65)]) func `a bad id is said`(
+        _ id: String
+    ) {
         #expect(problem { $0.id = id }?.hasPrefix("id '\(id)' is not made of") == true)
     }
 
@@ -55,20 +57,24 @@ import Testing
         #expect(problem == "only drivers have a device and an address schema")
     }
 
-    @Test(arguments: [
-        (1, 1, 0, "yes"), (2, 0, 9, "10"), (2, 0, 9, "1.0"), (3, 0, 1, "2"), (3, 0, 1, "x"), (3, 1, 0, "nan"),
-        (4, 2, 3, "a"), (5, 1, 0, "z"),
-    ] as [(UInt32, Double, Double, String)])
+    @Test(
+        arguments: [
+            (1, 1, 0, "yes"), (2, 0, 9, "10"), (2, 0, 9, "1.0"), (3, 0, 1, "2"), (3, 0, 1, "x"), (3, 1, 0, "nan"),
+            (4, 2, 3, "a"), (5, 1, 0, "z"),
+        ] as [(UInt32, Double, Double, String)])
     func `a default must be allowed`(_ type: UInt32, _ low: Double, _ high: Double, _ text: String) {
         let declared = field(type, low, high, default: text)
         #expect(problem { $0.settings = [declared] } == "setting 'a': its default '\(text)' is not a value it allows")
     }
 
-    @Test(arguments: [
-        (2, 1, 0, .int), (2, -1e300, 1e300, .int), (2, .nan, 5, .int), (2, -3, 4, .int(-3...4)),
-        (3, -.infinity, .infinity, .float), (3, .infinity, .infinity, .float(.greatestFiniteMagnitude ... .greatestFiniteMagnitude)),
-        (4, -5, 1e12, .text(length: 0...65_535)), (4, 1, 0, .text), (6, 0, 0, .secret), (5, 0, 0, .choice(["x", "y"])),
-    ] as [(UInt32, Double, Double, FieldSchema.Kind)])
+    @Test(
+        arguments: [
+            (2, 1, 0, .int), (2, -1e300, 1e300, .int), (2, .nan, 5, .int), (2, -3, 4, .int(-3...4)),
+            (3, -.infinity, .infinity, .float),
+            (3, .infinity, .infinity, .float(.greatestFiniteMagnitude ... .greatestFiniteMagnitude)),
+            (4, -5, 1e12, .text(length: 0...65_535)), (4, 1, 0, .text), (6, 0, 0, .secret),
+            (5, 0, 0, .choice(["x", "y"])),
+        ] as [(UInt32, Double, Double, FieldSchema.Kind)])
     func `bounds of any size make a schema`(_ type: UInt32, _ low: Double, _ high: Double, _ kind: FieldSchema.Kind) {
         #expect(FieldCheck(field(type, low, high)).result.schema.kind == kind)
     }

@@ -18,14 +18,18 @@ import Testing
         #expect(memory == DescriptionMemory())
     }
 
-    @Test(arguments: ["", "garbage", "gateway-plugin-memory 1 abi 9.9\n"]) func `a foreign memory is empty`(_ start: String) {
+    @Test(arguments: ["", "garbage", "gateway-plugin-memory 1 abi 9.9\n"]) func `a foreign memory is empty`(
+        _ start: String
+    ) {
         #expect(DescriptionMemory(text: start + "\(Self.digest)\tx\n") == DescriptionMemory())
     }
 
     @Test func `a broken line costs that line only`() {
         var memory = DescriptionMemory()
         memory.remember("x", for: Self.digest)
-        let text = memory.text + "short\tx\n\(Self.digest.replacing("a", with: "b"))\n\(Self.digest.replacing("a", with: "c"))\t\\q\n"
+        let text =
+            memory.text
+            + "short\tx\n\(Self.digest.replacing("a", with: "b"))\n\(Self.digest.replacing("a", with: "c"))\t\\q\n"
         #expect(DescriptionMemory(text: text) == memory)
     }
 }

@@ -27,13 +27,16 @@ enum Fixtures {
 
     private static let shop = TemporaryDirectory(isKept: true)
 
-    /// `gatewayd-plugin`, built beside the tests.
-    static let describer: String = {
+    /// `gatewayd-plugin`.
+    static let describer = built("gatewayd-plugin")
+
+    /// Something that the package builds beside the tests.
+    static func built(_ name: String) -> String {
         var room = [CChar](repeating: 0, count: 4096)
         let count = readlink("/proc/self/exe", &room, room.count)
         let own = String(decoding: room.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/gatewayd-plugin"
-    }()
+        return own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/" + name
+    }
 
     /// One fixture as the gateway would find it.
     static func judged(_ name: String) throws -> PluginFile {

@@ -37,8 +37,10 @@ import Testing
     @Test func `a file that changed since it was judged is not loaded`() throws {
         let file = judged(directory.copy(try Fixtures.compiled("plain"), as: "plain.so"))
         directory.copy(try Fixtures.compiled("noisy"), as: "plain.so")
-        #expect(throws: PluginFailure(
-            status: .configuration, message: "\(file.path) is not what it was when it was judged; reload the gateway")
+        #expect(
+            throws: PluginFailure(
+                status: .configuration,
+                message: "\(file.path) is not what it was when it was judged; reload the gateway")
         ) {
             try LoadedPlugin.load(file, id: "fixture")
         }

@@ -36,14 +36,15 @@ import Testing
         #expect(plugin.version == "1.2.3-rc.1")
         #expect(plugin.summary == "Everything\nat once.")
         #expect(plugin.speaksByItself)
-        #expect(plugin.settings == [
-            FieldSchema("endpoint", .text(length: 1...255), required: true, help: "Host and port,\twith a tab."),
-            FieldSchema("port", .int(1...65535), default: "502", help: "A number."),
-            FieldSchema("factor", .float, default: "1.5", help: "Unbounded."),
-            FieldSchema("mode", .choice(["tcp", "rtu"]), default: "tcp", help: "One of several."),
-            FieldSchema("is_on", .bool, default: "true", help: "Yes or no."),
-            FieldSchema("password", .secret, help: "Never shown."),
-        ])
+        #expect(
+            plugin.settings == [
+                FieldSchema("endpoint", .text(length: 1...255), required: true, help: "Host and port,\twith a tab."),
+                FieldSchema("port", .int(1...65535), default: "502", help: "A number."),
+                FieldSchema("factor", .float, default: "1.5", help: "Unbounded."),
+                FieldSchema("mode", .choice(["tcp", "rtu"]), default: "tcp", help: "One of several."),
+                FieldSchema("is_on", .bool, default: "true", help: "Yes or no."),
+                FieldSchema("password", .secret, help: "Never shown."),
+            ])
         #expect(plugin.address == [FieldSchema("register", .int(0...65535), required: true, help: "Where.")])
     }
 
@@ -65,15 +66,18 @@ import Testing
         directory.copy(try Fixtures.compiled("same_id"), as: "2.so")
         let files = scan()
         #expect(files.first?.plugins.count == 1)
-        #expect(files.last?.refusal == Refusal(
-            .duplicateID, "its plugin 'fixture' is already there in 1.so; remove one of the two files"))
+        #expect(
+            files.last?.refusal
+                == Refusal(
+                    .duplicateID, "its plugin 'fixture' is already there in 1.so; remove one of the two files"))
     }
 
     @Test func `a directory that is not there is itself refused`() throws {
         let files = PluginDirectory(path: "/nonexistent/drivers.d", describer: "", memory: nil).scan()
         #expect(files.map(\.refusal?.reason) == [.unreadable])
-        #expect(files.first?.refusal?.message
-            == "cannot use /nonexistent/drivers.d: No such file or directory; make the directory")
+        #expect(
+            files.first?.refusal?.message
+                == "cannot use /nonexistent/drivers.d: No such file or directory; make the directory")
     }
 
     @Test func `a directory that everybody may write is refused`() throws {
@@ -86,8 +90,10 @@ import Testing
 
     @Test func `a text file is not an ELF file`() throws {
         let path = directory.write("text.so", "#!/bin/sh\n")
-        #expect(scan().first?.refusal == Refusal(
-            .notELF, "\(path) is not an ELF file; only compiled plugins belong here, remove it"))
+        #expect(
+            scan().first?.refusal
+                == Refusal(
+                    .notELF, "\(path) is not an ELF file; only compiled plugins belong here, remove it"))
     }
 
     @Test func `an empty file is not an ELF file`() throws {
@@ -110,11 +116,15 @@ import Testing
     @Test func `a file that others may write is refused`() throws {
         let path = directory.copy(try Fixtures.compiled("plain"), as: "open.so")
         chmod(path, 0o666)
-        #expect(scan().first?.refusal == Refusal(
-            .worldWritable, "everybody may write \(path); run: chmod o-w \(path)"))
+        #expect(
+            scan().first?.refusal
+                == Refusal(
+                    .worldWritable, "everybody may write \(path); run: chmod o-w \(path)"))
         chmod(path, 0o664)
-        #expect(scan().first?.refusal == Refusal(
-            .groupWritable, "its group may write \(path); run: chmod g-w \(path)"))
+        #expect(
+            scan().first?.refusal
+                == Refusal(
+                    .groupWritable, "its group may write \(path); run: chmod g-w \(path)"))
     }
 
     @Test func `a symbolic link, a directory and a FIFO are refused`() throws {
@@ -124,7 +134,9 @@ import Testing
         #expect(scan().map(\.refusal?.reason) == [.symbolicLink, .notRegular, .notRegular])
     }
 
-    @Test(.enabled(if: geteuid() == 0, "only root may give files away")) func `a file of somebody else is refused`() throws {
+    @Test(.enabled(if: geteuid() == 0, "only root may give files away")) func `a file of somebody else is refused`()
+        throws
+    {
         let path = directory.copy(try Fixtures.compiled("plain"), as: "foreign.so")
         chown(path, 54321, 0)
         let refusal = try #require(scan().first?.refusal)
@@ -150,9 +162,12 @@ import Testing
     }
 
     @Test func `a library that is no plugin is refused`() throws {
-        #expect(try refusal(of: "missing_symbol") == Refusal(
-            .missingSymbol, "\(directory.file("missing_symbol.so")) does not export gw_plugin_entry; "
-                + "it is no plugin of this gateway, remove it"))
+        #expect(
+            try refusal(of: "missing_symbol")
+                == Refusal(
+                    .missingSymbol,
+                    "\(directory.file("missing_symbol.so")) does not export gw_plugin_entry; "
+                        + "it is no plugin of this gateway, remove it"))
     }
 
     @Test func `an undefined symbol is named`() throws {
@@ -162,15 +177,18 @@ import Testing
     }
 
     @Test func `a bad description is refused field by field`() throws {
-        #expect(try refusal(of: "bad_description") == Refusal(
-            .badDescription, "\(directory.file("bad_description.so")) describes itself wrongly: "
-                + "id 'Bad Id' is not made of a-z, 0-9, '_' and '-' (1 to 64 of them); "
-                + "version 'one' is not of the form 1.2.3; "
-                + "setting 'Bad Key': its key is not snake_case (a-z, 0-9, '_'); "
-                + "setting 'mode': it is a choice without choices (words separated by '|'); "
-                + "setting 'port': its default '70000' is not a value it allows; "
-                + "setting 'shape': its type 99 is unknown (1 bool, 2 int, 3 float, 4 text, 5 choice, 6 secret); "
-                + "setting 'shape' is there twice"))
+        #expect(
+            try refusal(of: "bad_description")
+                == Refusal(
+                    .badDescription,
+                    "\(directory.file("bad_description.so")) describes itself wrongly: "
+                        + "id 'Bad Id' is not made of a-z, 0-9, '_' and '-' (1 to 64 of them); "
+                        + "version 'one' is not of the form 1.2.3; "
+                        + "setting 'Bad Key': its key is not snake_case (a-z, 0-9, '_'); "
+                        + "setting 'mode': it is a choice without choices (words separated by '|'); "
+                        + "setting 'port': its default '70000' is not a value it allows; "
+                        + "setting 'shape': its type 99 is unknown (1 bool, 2 int, 3 float, 4 text, 5 choice, 6 secret); "
+                        + "setting 'shape' is there twice"))
     }
 
     @Test func `a crash while loading names the signal`() throws {
@@ -182,7 +200,7 @@ import Testing
     @Test func `a crash while describing carries the last words`() throws {
         let refusal = try refusal(of: "crash_describe")
         #expect(refusal.reason == .describeCrashed)
-        #expect(refusal.message.contains("SIGABRT (Aborted), saying: cannot go onlike this"), "\(refusal.message)")
+        #expect(refusal.message.contains("SIGABRT (Aborted), saying: cannot go on like this"), "\(refusal.message)")
     }
 
     @Test func `a process that ends by itself has not described anything`() throws {
@@ -204,9 +222,12 @@ import Testing
     @Test func `a missing describer is said`() throws {
         let file = PluginDirectory(path: "", describer: "/nonexistent/gatewayd-plugin", memory: nil)
             .judge(file: try Fixtures.compiled("plain"))
-        #expect(file.refusal == Refusal(
-            .describerMissing, "cannot run /nonexistent/gatewayd-plugin: No such file or directory; "
-                + "install it beside gatewayd"))
+        #expect(
+            file.refusal
+                == Refusal(
+                    .describerMissing,
+                    "cannot run /nonexistent/gatewayd-plugin: No such file or directory; "
+                        + "install it beside gatewayd"))
     }
 
     // MARK: - Memory

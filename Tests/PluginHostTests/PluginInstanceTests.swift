@@ -15,9 +15,11 @@ import Testing
         #expect(bench.owner.wait(for: "read") == "read ok ")
         try bench.stop()
         let lines = try bench.settledLines().filter { !$0.contains("woken") }
-        #expect(lines == [
-            "log 2 site", "link all up good connected", "publish 0=50 1=51 @1000", "asked", "read ok ", "log 2 stopped",
-        ])
+        #expect(
+            lines == [
+                "log 2 site", "link all up good connected", "publish 0=50 1=51 @1000", "asked", "read ok ",
+                "log 2 stopped",
+            ])
     }
 
     @Test func `what it offers is seen`() throws {
@@ -124,7 +126,9 @@ import Testing
         try bench.start()
         try bench.on {
             for group in [-1, 1, Int.max] {
-                bench.instance?.read(group: group, timeout: .seconds(1)) { bench.owner.add("\(group) \($0.status.word)") }
+                bench.instance?.read(group: group, timeout: .seconds(1)) {
+                    bench.owner.add("\(group) \($0.status.word)")
+                }
             }
         }
         let lines = try bench.settledLines()
@@ -142,10 +146,11 @@ import Testing
             try bench.prepare(points: 3, addresses: [.int(100), .int(99), .int(101)])
         }
         #expect(failure?.failure.status == .configuration)
-        #expect(failure?.problems == [
-            PlanProblem(point: 0, column: 0, message: "the register is beyond 99"),
-            PlanProblem(point: 2, column: 0, message: "the register is beyond 99"),
-        ])
+        #expect(
+            failure?.problems == [
+                PlanProblem(point: 0, column: 0, message: "the register is beyond 99"),
+                PlanProblem(point: 2, column: 0, message: "the register is beyond 99"),
+            ])
     }
 
     // MARK: - A driver that may block

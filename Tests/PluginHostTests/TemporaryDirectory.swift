@@ -29,34 +29,16 @@ final class TemporaryDirectory: Sendable {
 
     @discardableResult
     func write(_ name: String, _ text: String) -> String {
-        _ = TextFileForTests.write(file(name), Array(text.utf8))
+        _ = RawFile.write(file(name), Array(text.utf8))
         return file(name)
     }
 
     /// Puts a copy of `source` here, changed by `patch`, readable by all and writable by us.
     @discardableResult
     func copy(_ source: String, as name: String, patch: (inout [UInt8]) -> Void = { _ in }) -> String {
-        var bytes = TextFileForTests.read(source)
+        var bytes = RawFile.read(source)
         patch(&bytes)
-        _ = TextFileForTests.write(file(name), bytes)
+        _ = RawFile.write(file(name), bytes)
         return file(name)
-    }
-}
-
-enum TextFileForTests {
-    static func read(_ path: String) -> [UInt8] {
-        let fd = open(path, O_RDONLY)
-        defer { close(fd) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while case let count = Glibc.read(fd, &chunk, chunk.count), count > 0 { bytes += chunk.prefix(count) }
-        return bytes
-    }
-
-    static func write(_ path: String, _ bytes: [UInt8]) -> Bool {
-        let fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-        defer { close(fd) }
-        fchmod(fd, 0o644)
-        return bytes.withUnsafeBytes { Glibc.write(fd, $0.baseAddress, $0.count) } == bytes.count
     }
 }

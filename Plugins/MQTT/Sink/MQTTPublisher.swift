@@ -99,6 +99,7 @@ public final class MQTTPublisher: Sink, LoopPlugin, Commanding, Tracing {
     func fail(_ error: PluginError) {
         guard !hasFailed else { return }
         hasFailed = true
+        link.endWatch()
         host.failed(error)
     }
 

@@ -47,9 +47,11 @@ extension DeviceSettings {
     static let schema: [FieldSchema] = [
         FieldSchema("unit_id", .int(0...255), default: "1", help: "Unit identifier (slave id) of the device."),
         FieldSchema(
-            "byte_order", orders, default: "big", help: "Which byte of a register comes first: big is what Modbus says."),
+            "byte_order", orders, default: "big",
+            help: "Which byte of a register comes first: big is what Modbus says."),
         FieldSchema(
-            "word_order", orders, default: "big", help: "Which register of a longer value comes first: big is ABCD, little CDAB."),
+            "word_order", orders, default: "big",
+            help: "Which register of a longer value comes first: big is ABCD, little CDAB."),
         FieldSchema(
             "address_base", .int(0...1), default: "0",
             help: "What the device's manual calls the first register: 0, or 1 as in register 1 to 65536."),
@@ -60,7 +62,8 @@ extension DeviceSettings {
             help: "The most coils or discrete inputs the device gives in one answer."),
         FieldSchema(
             "merge_gap", .int(0...124), default: "0",
-            help: "Registers nobody asked for that one read may cross to save another; leave 0 if the device refuses gaps."),
+            help: "Registers nobody asked for that one read may cross to save another; "
+                + "leave 0 if the device refuses gaps."),
         FieldSchema(
             "merge_gap_coils", .int(0...1999), default: "0",
             help: "Coils or discrete inputs nobody asked for that one read may cross to save another."),

@@ -102,7 +102,8 @@ extension ModbusDriver {
     }
 
     private func stray(_ kind: SessionCounters.Stray, _ header: TCPHeader) {
-        let message = "\(peer): dropped an answer nobody waits for (\(kind.rawValue); transaction \(header.transaction), "
+        let message =
+            "\(peer): dropped an answer nobody waits for (\(kind.rawValue); transaction \(header.transaction), "
         host.log(session.counters.strays == 1 ? .warning : .debug, message + "unit \(header.unit))")
     }
 

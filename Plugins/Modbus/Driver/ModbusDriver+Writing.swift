@@ -7,7 +7,9 @@ extension ModbusDriver {
         guard command.phase == .direct || command.phase == .operate else {
             return .failed(.unsupported("Modbus knows no select before operate"))
         }
-        guard let point = plan.writes[command.point] else { return .failed(.unsupported("the point cannot be written")) }
+        guard let point = plan.writes[command.point] else {
+            return .failed(.unsupported("the point cannot be written"))
+        }
         let now = host.monotonic
         pump(now)
         guard phase == .open || phase == .connecting else { return .failed(.unreachable("\(peer) is not connected")) }

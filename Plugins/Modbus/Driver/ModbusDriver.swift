@@ -100,4 +100,3 @@ public final class ModbusDriver: LoopDriver, WritingDriver, Tracing {
             probeInterval: plan.devices.count > 1 ? settings.probeInterval : 0)
     }
 }
-

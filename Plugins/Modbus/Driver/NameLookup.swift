@@ -30,11 +30,13 @@ final class NameLookup: Sendable {
         pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
         var thread = pthread_t()
         let own = Unmanaged.passRetained(self)
-        let code = pthread_create(&thread, &attributes, { argument in
-            guard let argument else { return nil }
-            Unmanaged<NameLookup>.fromOpaque(argument).takeRetainedValue().run()
-            return nil
-        }, own.toOpaque())
+        let code = pthread_create(
+            &thread, &attributes,
+            { argument in
+                guard let argument else { return nil }
+                Unmanaged<NameLookup>.fromOpaque(argument).takeRetainedValue().run()
+                return nil
+            }, own.toOpaque())
         if code != 0 { own.release() }
         return code == 0
     }

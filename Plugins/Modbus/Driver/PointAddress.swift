@@ -25,7 +25,8 @@ struct PointAddress: Hashable, Sendable {
                 "bit is for a bool in a register, this is \(described(columns)): leave bit empty", column: "bit")
         }
         if columns.length != nil, columns.type != .text {
-            throw AddressProblem("length is for a text, this is \(described(columns)): leave it empty", column: "length")
+            throw AddressProblem(
+                "length is for a text, this is \(described(columns)): leave it empty", column: "length")
         }
         if columns.table.isBits {
             guard columns.type == .bool else {
@@ -70,7 +71,8 @@ struct PointAddress: Hashable, Sendable {
         _ columns: AddressColumns, base: Int, quantity: Int
     ) throws(AddressProblem) -> UInt16 {
         guard columns.address >= base else {
-            throw AddressProblem("address \(columns.address) lies before the device's first, \(base)", column: "address")
+            throw AddressProblem(
+                "address \(columns.address) lies before the device's first, \(base)", column: "address")
         }
         guard let address = UInt16(exactly: columns.address - base),
             Int(address) + quantity <= ModbusLimits.addresses
@@ -91,7 +93,8 @@ struct PointAddress: Hashable, Sendable {
         guard columns.access.contains(.write) else { return }
         guard table.isWritable else {
             throw AddressProblem(
-                "\(table.plural) cannot be written: use coil or holding, or take the write from access", column: "table")
+                "\(table.plural) cannot be written: use coil or holding, or take the write from access", column: "table"
+            )
         }
         guard form.quantity <= ModbusLimits.writeRegisters else {
             throw AddressProblem("one write carries \(ModbusLimits.writeRegisters * 2) bytes of text", column: "length")

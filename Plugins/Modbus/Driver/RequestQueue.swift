@@ -50,7 +50,8 @@ struct RequestQueue {
         var parent = start
         while true {
             var least = parent
-            for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count && heap[child].rank < heap[least].rank {
+            for child in [2 * parent + 1, 2 * parent + 2]
+            where child < heap.count && heap[child].rank < heap[least].rank {
                 least = child
             }
             guard least != parent else { return }

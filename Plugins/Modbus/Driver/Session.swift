@@ -81,7 +81,9 @@ struct Session {
         }
         let exchange = inFlight[index].exchange
         guard header.unit == exchange.unit else { return stray(.unit) }
-        guard let code = pdu.first, FunctionCode(rawValue: code).base == exchange.request else { return stray(.function) }
+        guard let code = pdu.first, FunctionCode(rawValue: code).base == exchange.request else {
+            return stray(.function)
+        }
         inFlight.remove(at: index)
         quietUntil = now + limits.gap
         return judge(pdu, FunctionCode(rawValue: code), exchange)
@@ -105,7 +107,9 @@ struct Session {
         return .stray(kind)
     }
 
-    private mutating func judge(_ pdu: UnsafeRawBufferPointer, _ function: FunctionCode, _ exchange: Exchange) -> Verdict {
+    private mutating func judge(_ pdu: UnsafeRawBufferPointer, _ function: FunctionCode, _ exchange: Exchange)
+        -> Verdict
+    {
         if function.isException {
             guard pdu.count == 2 else { return malformed(exchange) }
             counters.exceptions += 1

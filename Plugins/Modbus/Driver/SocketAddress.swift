@@ -7,7 +7,9 @@ struct SocketAddress: @unchecked Sendable {
 
     /// Unchecked sendability: plain bytes.
     private init?(_ info: addrinfo) {
-        guard let address = info.ai_addr, Int(info.ai_addrlen) <= MemoryLayout<sockaddr_storage>.size else { return nil }
+        guard let address = info.ai_addr, Int(info.ai_addrlen) <= MemoryLayout<sockaddr_storage>.size else {
+            return nil
+        }
         var storage = sockaddr_storage()
         withUnsafeMutableBytes(of: &storage) { room in
             room.copyMemory(from: UnsafeRawBufferPointer(start: address, count: Int(info.ai_addrlen)))

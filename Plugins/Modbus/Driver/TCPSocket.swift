@@ -62,4 +62,3 @@ struct TCPSocket: ~Copyable {
         return 0
     }
 }
-

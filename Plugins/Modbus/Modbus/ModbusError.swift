@@ -27,7 +27,8 @@ extension ModbusError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .timeout(let operation, let milliseconds): "\(operation) timed out after \(milliseconds) ms"
-        case .invalidResponse(let expected, let received): "invalid response: expected \(expected), received \(received)"
+        case .invalidResponse(let expected, let received):
+            "invalid response: expected \(expected), received \(received)"
         case .exception(let function, let code): "\(function) refused: \(code)"
         case .malformed(let error): "malformed: \(error)"
         case .unreachable(let reason): "unreachable: \(reason)"

@@ -14,7 +14,8 @@ extension ModbusRequest {
         self = try pdu.withRawBytes { bytes throws(DecodeError) in try ModbusRequest(pdu: bytes) }
     }
 
-    private static func body(_ function: FunctionCode, _ reader: inout ByteReader) throws(DecodeError) -> ModbusRequest {
+    private static func body(_ function: FunctionCode, _ reader: inout ByteReader) throws(DecodeError) -> ModbusRequest
+    {
         switch function {
         case .readCoils:
             let (address, quantity) = try range(&reader, ModbusLimits.readBits)

@@ -15,7 +15,8 @@ extension ModbusResponse {
         self = try pdu.withRawBytes { bytes throws(DecodeError) in try ModbusResponse(pdu: bytes) }
     }
 
-    private static func body(_ function: FunctionCode, _ reader: inout ByteReader) throws(DecodeError) -> ModbusResponse {
+    private static func body(_ function: FunctionCode, _ reader: inout ByteReader) throws(DecodeError) -> ModbusResponse
+    {
         switch function {
         case .readCoils: return .readCoils(packed: try bits(&reader))
         case .readDiscreteInputs: return .readDiscreteInputs(packed: try bits(&reader))

@@ -42,7 +42,9 @@ extension ModbusResponse {
 
     private func appendBits(_ packed: [UInt8], to pdu: inout [UInt8]) throws(DecodeError) {
         let limit = PackedBits.byteCount(ModbusLimits.readBits)
-        guard (1...limit).contains(packed.count) else { throw .quantity(packed.count * 8, limit: ModbusLimits.readBits) }
+        guard (1...limit).contains(packed.count) else {
+            throw .quantity(packed.count * 8, limit: ModbusLimits.readBits)
+        }
         pdu.append(function.rawValue)
         pdu.append(UInt8(truncatingIfNeeded: packed.count))
         pdu.append(contentsOf: packed)

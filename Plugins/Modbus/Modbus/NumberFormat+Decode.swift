@@ -1,15 +1,17 @@
 extension NumberFormat {
-    /// The bits of the number whose first register begins at byte `offset` of a response's data; `nil` when the data end
-    /// before. Allocates nothing.
+    /// The bits of the number whose first register begins at byte `offset` of a response's data; `nil` when the data
+    /// end before. Allocates nothing.
     @inlinable
+    @inline(__always)
     public func bits(in data: UnsafeRawBufferPointer, at offset: Int, order: RegisterOrder) -> UInt64? {
-        let count = registers
-        guard offset >= 0, offset <= data.count, count * 2 <= data.count - offset else { return nil }
-        var bits: UInt64 = 0
-        for index in offset..<offset + count * 2 {
-            bits = bits << 8 | UInt64(data[index])
+        guard offset >= 0, registers * 2 <= data.count - offset else { return nil }
+        let bits: UInt64
+        switch registers {
+        case 1: bits = UInt64(UInt16(bigEndian: data.loadUnaligned(fromByteOffset: offset, as: UInt16.self)))
+        case 2: bits = UInt64(UInt32(bigEndian: data.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+        default: bits = UInt64(bigEndian: data.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
         }
-        return order.arrange(bits, registers: count) & mask
+        return order.arrange(bits, registers: registers) & mask
     }
 
     /// The bits as a signed integer, the sign carried up. For the formats that are integers.

@@ -33,6 +33,7 @@ public struct RegisterOrder: Hashable, Sendable {
     /// Turns bits read in plain order into the value's bits, or the value's bits into those to be sent: each is the
     /// other's inverse. `bits` holds 1, 2 or 4 registers in its low end.
     @inlinable
+    @inline(__always)
     public func arrange(_ bits: UInt64, registers: Int) -> UInt64 {
         let inWords = bytes == .little ? Self.swapBytesInWords(bits) : bits
         guard words == .little else { return inWords }

@@ -21,7 +21,7 @@ struct TableReader {
         var row = PointRow(file: file, isTable: true, slots: reader.slots)
         builder.reserve(more: file.bytes.count { $0 == UInt8(ascii: "\n") })
         var units = UnitCheck()
-        while csv.next(into: &fields) {
+        while !findings.isHopeless(file.name), csv.next(into: &fields) {
             guard fill(&row) else { continue }
             units.see(row)
             reader.take(&row, into: &builder)

@@ -27,6 +27,7 @@ public struct PointConfig: Sendable, Hashable {
     public var description: String
     /// In the order of the plugin's address schema, defaults filled in.
     public var address: [Cell]
+    /// The line it begins on; ``SiteLocator`` finds the columns.
     public var location: Location
 
     public init(

@@ -21,6 +21,11 @@ final class FindingList {
         count += 1
     }
 
+    /// So much is wrong with the file that reading on would tell nothing new.
+    func isHopeless(_ file: String) -> Bool {
+        countOf[file, default: 0] >= SourceLimits.findingsCounted
+    }
+
     func error(_ location: Location, _ message: String, mend: String) {
         add(Finding(.error, at: location, message, mend: mend))
     }
@@ -53,7 +58,8 @@ final class FindingList {
         place.line += 1
         place.column = 1
         return Finding(
-            at: place, "\(count - SourceLimits.findingsPerFile) more findings in this file are not shown",
+            at: place,
+            "\(count - SourceLimits.findingsPerFile)\(isHopeless(file) ? " and" : "") more findings in this file are not shown",
             mend: "mend those above and check again")
     }
 }

@@ -152,6 +152,7 @@ final class Channel: @unchecked Sendable {
         meter.add(now: now)
         if answer.status == .ok {
             supervised?.succeeded()
+            if figures.state != .connected { setState(.connected, "") }
         } else if answer.status != .cancelled {
             table.mark(plan.members[group], Self.quality(of: answer.status), at: clock.now)
         }
@@ -164,7 +165,10 @@ final class Channel: @unchecked Sendable {
             figures.reads += 1
             figures.overruns = schedule.groups.reduce(0) { $0 + $1.overruns }
             figures.achievedRate = meter.perSecond
-            guard answer.status != .ok, answer.status != .cancelled else { return }
+            guard answer.status != .ok, answer.status != .cancelled else {
+                if figures.state == .connected { figures.message = "" }
+                return
+            }
             figures.readErrors += 1
             figures.message = answer.message
         }
@@ -210,7 +214,8 @@ final class Channel: @unchecked Sendable {
 extension Channel: InstanceEvents {
     func instanceCameUp() {
         schedule = PollSchedule(periods: plan.periods, now: clock.monotonic, spread: spread)
-        setState(.connected, "")
+        // A driver on a loop is only beginning to connect; it tells by its link when it is there.
+        if supervised?.instance?.isOnLoop != true { setState(.connected, "") }
         updateTracing()
         poll()
     }
@@ -231,8 +236,12 @@ extension Channel: InstanceEvents {
     }
 
     func linkChanged(device: Int?, isUp: Bool, quality: Quality, message: String) {
-        if isUp { supervised?.succeeded() }
-        if !isUp { markDown(device, quality) }
+        if isUp {
+            supervised?.succeeded()
+            setState(.connected, "")
+        } else {
+            markDown(device, quality)
+        }
         let now = clock.now
         figuresBox.withLock { figures in
             for index in figures.devices.indices where device == nil || device == index {

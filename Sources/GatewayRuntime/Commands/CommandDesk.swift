@@ -68,12 +68,13 @@ final class CommandDesk: CommandTaker {
         _ value: Value, to channel: Channel, _ handle: Int, expires: Int64,
         _ answer: @escaping @Sendable (CommandAnswer) -> Void
     ) {
-        channel.loop.run { [clock] in
+        let isTaken = channel.loop.run { [clock] in
             let left = expires - clock.monotonic
             guard left > 0 else { return answer(CommandAnswer(.timeout, "expired before it could be sent")) }
             channel.write(handle, value, lifetime: .nanoseconds(left)) {
                 answer(CommandAnswer($0.status, $0.message))
             }
         }
+        if !isTaken { answer(CommandAnswer(.unreachable, "the channel has ended")) }
     }
 }

@@ -23,6 +23,8 @@ final class SpoolWriter: @unchecked Sendable {
     private var lanes: [Lane] = []
     private var timer: LoopTimer?
     private var isArmed = false
+    /// A look is due anyway: lanes need not call again.
+    private let isAwake = Atomic(false)
     private var commitsSinceTrim = 0
     private var settings: SpoolSettings
     private let trouble = Mutex<String?>(nil)
@@ -58,6 +60,7 @@ final class SpoolWriter: @unchecked Sendable {
 
     /// Something came into a lane. Any thread.
     func wake() {
+        guard !isAwake.exchange(true, ordering: .acquiringAndReleasing) else { return }
         loop.run { [self] in arm(after: interval) }
     }
 
@@ -106,6 +109,7 @@ final class SpoolWriter: @unchecked Sendable {
 
     private func look() {
         isArmed = false
+        isAwake.store(false, ordering: .releasing)
         let succeeded = commit(openedBefore: clock.monotonic - leastAge)
         if !succeeded {
             arm(after: Self.retryInterval)

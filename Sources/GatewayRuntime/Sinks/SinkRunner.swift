@@ -125,6 +125,12 @@ final class SinkRunner: @unchecked Sendable {
         case .ok:
             retries = 0
             supervised?.succeeded()
+            figuresBox.withLock { figures in
+                guard figures.state != .connected else { return }
+                figures.state = .connected
+                figures.since = clock.now
+                figures.message = ""
+            }
             lane.done(block, rejected: false)
         case .rejected:
             reject(block, answer.message)
@@ -160,7 +166,8 @@ final class SinkRunner: @unchecked Sendable {
 
 extension SinkRunner: InstanceEvents {
     func instanceCameUp() {
-        setState(.connected, "")
+        // A sink on a loop is only beginning to connect; it tells by its link when it is there.
+        if supervised?.instance?.isOnLoop != true { setState(.connected, "") }
         isHoldingBack = false
         lane.attach(window: supervised?.instance?.window ?? 1) { [signal] in signal?.fire() }
         signal?.fire()

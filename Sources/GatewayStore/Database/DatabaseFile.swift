@@ -26,15 +26,17 @@ final class DatabaseFile: Sendable {
                     PRAGMA wal_autocheckpoint = 0
                     """)
         }
+        do { pool = try DatabasePool(path: path, configuration: configuration) } catch { throw DatabaseFailure(error) }
         do {
-            pool = try DatabasePool(path: path, configuration: configuration)
             try pool.writeWithoutTransaction { database in
                 // After the pool has chosen NORMAL: a commit is durable when it returns.
                 try database.execute(sql: "PRAGMA synchronous = FULL")
                 try database.execute(sql: schema)
             }
         } catch {
-            throw DatabaseFailure(error)
+            let failure = DatabaseFailure(error)
+            if case .io = failure { abandon() }
+            throw failure
         }
         Self.syncFolder(of: path)
     }

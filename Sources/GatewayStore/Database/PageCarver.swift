@@ -26,9 +26,10 @@ struct PageCarver {
         self.pageSize = pageSize
         let frames = WriteAheadLog(log.bytes, pageSize: pageSize).frames
         let file = main.bytes
-        pages = (0..<file.count / pageSize).map {
-            UnsafeRawBufferPointer(rebasing: file[($0 * pageSize)..<(($0 + 1) * pageSize)])
-        } + frames.map(\.content)
+        pages =
+            (0..<file.count / pageSize).map {
+                UnsafeRawBufferPointer(rebasing: file[($0 * pageSize)..<(($0 + 1) * pageSize)])
+            } + frames.map(\.content)
         newest = Dictionary(frames.map { ($0.page, $0.content) }) { $1 }
     }
 
@@ -54,7 +55,8 @@ struct PageCarver {
     func row(at place: Place) -> SQLiteRecord? {
         let page = pages[place.page]
         guard let (size, afterSize) = SQLiteRecord.varint(page, place.offset),
-            let (rowid, start) = SQLiteRecord.varint(page, afterSize), size <= UInt64(main.bytes.count + log.bytes.count)
+            let (rowid, start) = SQLiteRecord.varint(page, afterSize),
+            size <= UInt64(main.bytes.count + log.bytes.count)
         else { return nil }
         let local = localSize(Int(size))
         guard local <= page.count - start else { return nil }

@@ -15,6 +15,10 @@ struct HistoryChunkWriter {
         if run.count >= HistoryChunk.capacity || run.byteCount >= 1 << 18 { close() }
     }
 
+    mutating func append(_ samples: UnsafeBufferPointer<Sample>, bytes: UnsafeRawBufferPointer) {
+        for sample in samples { append(sample, bytes: bytes) }
+    }
+
     /// The chunks that are full.
     mutating func take() -> [HistoryChunk] {
         defer { chunks = [] }

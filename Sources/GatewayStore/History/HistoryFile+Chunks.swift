@@ -16,10 +16,10 @@ extension HistoryFile {
             try Row.fetchOne(
                 database.cachedStatement(
                     sql: """
-                        SELECT last, id, payload FROM chunk WHERE part = ? AND (last, id) > (?, ?)
-                        ORDER BY last, id LIMIT 1
+                        SELECT last, chunk, payload FROM place LEFT JOIN chunk ON id = chunk
+                        WHERE part = ? AND (last, chunk) > (?, ?) ORDER BY last, chunk LIMIT 1
                         """), arguments: [part, before.last, before.id]
-            ).map { (ChunkPlace(last: $0[0], id: $0[1]), [UInt8]($0[2] as Data)) }
+            ).map { (ChunkPlace(last: $0[0], id: $0[1]), [UInt8](($0[2] as Data?) ?? Data())) }
         }
         if let next { place = next.0 }
         return next?.1
@@ -31,13 +31,16 @@ extension HistoryFile {
     ) throws {
         let places = try Row.fetchCursor(
             database.cachedStatement(
-                sql: "SELECT first, id, start, \"end\" FROM chunk WHERE part = ? AND last >= ? ORDER BY last, id"),
+                sql: """
+                    SELECT first, chunk, start, "end" FROM place WHERE part = ? AND last >= ? ORDER BY last, chunk
+                    """),
             arguments: [part, Int64(point)])
         let payload = try database.cachedStatement(sql: "SELECT payload FROM chunk WHERE id = ?")
         while let place = try places.next(), (place[0] as Int64) <= Int64(point) {
             let (start, end) = (Timestamp(rawValue: place[2]), Timestamp(rawValue: place[3]))
             guard start < range.upperBound, end >= range.lowerBound else { continue }
-            if let data = try Data.fetchOne(payload, arguments: [place[1] as Int64]) { body([UInt8](data)) }
+            // A missing payload is shown as an empty one, which is no block: it counts as damage.
+            body([UInt8](try Data.fetchOne(payload, arguments: [place[1] as Int64]) ?? Data()))
         }
     }
 }

@@ -45,10 +45,16 @@ extension HistoryFile {
     func clean(limit: Int = 256) throws(DatabaseFailure) -> Bool {
         guard let dead = try parts(.dead).first else { return false }
         try database.write { database in
-            try database.execute(
-                sql: "DELETE FROM chunk WHERE id IN (SELECT id FROM chunk WHERE part = ? LIMIT ?)",
+            let rows = try Row.fetchAll(
+                database, sql: "SELECT last, chunk FROM place WHERE part = ? ORDER BY last, chunk LIMIT ?",
                 arguments: [dead.id, limit])
-            if database.changesCount < limit {
+            for row in rows {
+                try database.execute(sql: "DELETE FROM chunk WHERE id = ?", arguments: [row[1] as Int64])
+                try database.execute(
+                    sql: "DELETE FROM place WHERE part = ? AND last = ? AND chunk = ?",
+                    arguments: [dead.id, row[0] as Int64, row[1] as Int64])
+            }
+            if rows.count < limit {
                 try database.execute(sql: "DELETE FROM part WHERE id = ?", arguments: [dead.id])
             }
         }
@@ -86,11 +92,13 @@ extension HistoryFile {
     }
 
     static func append(_ chunks: [HistoryChunk], to part: inout HistoryPart, _ database: Database) throws {
-        let insert = try database.cachedStatement(sql: "INSERT INTO chunk VALUES(NULL,?,?,?,?,?,?)")
+        let insert = try database.cachedStatement(sql: "INSERT INTO chunk VALUES(NULL, ?)")
+        let place = try database.cachedStatement(sql: "INSERT INTO place VALUES(?,?,?,?,?,?)")
         for chunk in chunks {
-            try insert.execute(arguments: [
-                part.id, Int64(chunk.firstPoint), Int64(chunk.lastPoint), chunk.start.rawValue, chunk.end.rawValue,
-                Data(chunk.payload),
+            try insert.execute(arguments: [Data(chunk.payload)])
+            try place.execute(arguments: [
+                part.id, Int64(chunk.lastPoint), database.lastInsertedRowID, Int64(chunk.firstPoint),
+                chunk.start.rawValue, chunk.end.rawValue,
             ])
             part.samples += chunk.samples
             part.bytes += chunk.payload.count

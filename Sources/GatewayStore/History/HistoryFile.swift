@@ -4,9 +4,12 @@ import GatewayCore
 
 /// The tables of a history in one SQLite file.
 ///
-/// `journal` takes samples as they come; `part` and `chunk` hold them sorted. Chunks of a part are found by point through
-/// one index that covers all but the payload.
+/// `journal` takes samples as they come; `part`, `place` and `chunk` hold them sorted. `place` says where a point's
+/// chunks are: small enough to be checked at every start, which the chunks, with checksums of their own, need not be.
 final class HistoryFile: Sendable {
+    /// The tables that answers depend on being whole.
+    static let checkedTables = ["part", "place", "journal"]
+
     let database: DatabaseFile
 
     private static let schema = """
@@ -14,9 +17,10 @@ final class HistoryFile: Sendable {
         CREATE TABLE IF NOT EXISTS part(id INTEGER PRIMARY KEY, level INTEGER NOT NULL, generation INTEGER NOT NULL,
             start INTEGER NOT NULL, "end" INTEGER NOT NULL, arrived INTEGER NOT NULL, samples INTEGER NOT NULL,
             bytes INTEGER NOT NULL, state INTEGER NOT NULL);
-        CREATE TABLE IF NOT EXISTS chunk(id INTEGER PRIMARY KEY, part INTEGER NOT NULL, first INTEGER NOT NULL,
-            last INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, payload BLOB NOT NULL);
-        CREATE INDEX IF NOT EXISTS chunk_place ON chunk(part, last, id, first, start, "end")
+        CREATE TABLE IF NOT EXISTS chunk(id INTEGER PRIMARY KEY, payload BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS place(part INTEGER NOT NULL, last INTEGER NOT NULL, chunk INTEGER NOT NULL,
+            first INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+            PRIMARY KEY(part, last, chunk)) WITHOUT ROWID
         """
 
     init(path: String) throws(DatabaseFailure) {

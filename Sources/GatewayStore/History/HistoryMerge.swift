@@ -6,7 +6,8 @@ import GatewayCore
 /// the old ones as they are.
 final class HistoryMerge {
     private let file: HistoryFile
-    private let merged: [HistoryPart]
+    /// What goes into it.
+    let merged: [HistoryPart]
     private var part: HistoryPart
     private var inputs: [HistoryMergeInput]
     private var writer = HistoryChunkWriter()
@@ -58,7 +59,8 @@ final class HistoryMerge {
             (limit, limitIndex) = (inputs[index].key, index)
         }
         let run = inputs[first].run(before: limit, orAt: first < limitIndex)
-        for index in run { writer.append(inputs[first].buffer.view[index], bytes: inputs[first].buffer.byteView) }
+        let buffer = inputs[first].buffer
+        writer.append(UnsafeBufferPointer(rebasing: buffer.view[run]), bytes: buffer.byteView)
         if inputs[first].advance(to: run.upperBound) { try inputs[first].fill(from: file) }
         return run.count
     }

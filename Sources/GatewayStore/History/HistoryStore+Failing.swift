@@ -32,7 +32,7 @@ extension HistoryStore {
         }
         let file = try HistoryFile(path: path)
         // The chunks carry checksums of their own; walking through all of them would take minutes.
-        for table in ["part", "journal"] {
+        for table in HistoryFile.checkedTables {
             guard let problem = try file.database.check(table: table) else { continue }
             file.database.abandon()
             throw .corrupt(problem)

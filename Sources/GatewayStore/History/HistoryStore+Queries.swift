@@ -43,7 +43,7 @@ extension HistoryStore {
     }
 
     public func statistics() -> HistoryStatistics {
-        var (found, file) = shared.withLock { shared in
+        let (recent, file) = shared.withLock { shared in
             var found = HistoryStatistics()
             found.recent = shared.recent.buffer.count
             found.samples = found.recent
@@ -54,6 +54,7 @@ extension HistoryStore {
             found.newest = shared.recent.buffer.view.lazy.map(\.sourceTime).max()
             return (found, shared.file)
         }
+        var found = recent
         for part in (try? file?.parts()) ?? [] {
             found.parts += 1
             found.samples += part.samples
@@ -61,7 +62,6 @@ extension HistoryStore {
             found.oldest = min(found.oldest ?? part.start, part.start)
             found.newest = max(found.newest ?? part.end, part.end)
         }
-        file = nil
         return found
     }
 

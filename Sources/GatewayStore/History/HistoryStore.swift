@@ -96,17 +96,17 @@ public final class HistoryStore: @unchecked Sendable {
         guard let file = shared.withLock({ $0.file }) else { return 0 }
         do throws(DatabaseFailure) {
             // Parts that a merge is reading stay until it is through.
-            guard merge == nil else { return 0 }
-            var parts = try file.parts()
+            let busy = Set(merge?.merged.map(\.id) ?? [])
+            let parts = try file.parts()
             var total = parts.reduce(0) { $0 + $1.bytes }
             let going = parts.filter { part in
+                guard !busy.contains(part.id) else { return false }
                 let isOld = time.map { (part.arrived == .none ? part.end : part.arrived) < $0 } ?? false
                 let goes = isOld || (bytes.map { total > $0 } ?? false)
                 if goes { total -= part.bytes }
                 return goes
             }
             try file.bury(going)
-            parts = []
             return going.reduce(0) { $0 + $1.samples }
         } catch {
             noteFailed(error)

@@ -119,6 +119,25 @@ final class SpoolFile: Sendable {
         }
     }
 
+    /// The oldest block of a stream.
+    func first(_ stream: String) throws(DatabaseFailure) -> (id: BlockID, created: Timestamp)? {
+        var first: (BlockID, Timestamp)?
+        try forEach(stream, after: nil) { id, _, created in
+            first = (id, created)
+            return false
+        }
+        return first
+    }
+
+    /// Deletes a block and all after it.
+    func remove(_ stream: String, from id: BlockID) throws(DatabaseFailure) {
+        try database.write { database in
+            try database.execute(
+                sql: "DELETE FROM block WHERE stream = ? AND (epoch, sequence) >= (?, ?)",
+                arguments: [stream] + SpoolRow.arguments(id))
+        }
+    }
+
     /// The newest block of a stream.
     func last(_ stream: String) throws(DatabaseFailure) -> BlockID? {
         try database.read { database in

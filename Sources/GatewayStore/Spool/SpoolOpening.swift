@@ -9,15 +9,32 @@ struct SpoolOpening {
     func open(maximumBytes: Int) throws(DatabaseFailure) -> SQLiteSpool.State {
         var state = SQLiteSpool.State(ledger: SpoolLedger(maximumBytes: maximumBytes))
         let paths = SpoolFiles.present(path)
+        var refused = false
         for path in paths.isEmpty ? [path] : paths {
             do throws(DatabaseFailure) {
+                refused = false
                 state.files.append(try sound(path))
             } catch .corrupt(let message) {
                 try replace(path, message, &state)
+            } catch .io(let message) {
+                refused = true
+                report(StoreReport(.degraded, file: path, "Spool file waits for the next start: \(message)"))
             }
         }
+        if refused { state.files.append(try openFile(SpoolFiles.next(path))) }
+        try removeRepeated(state.files)
         for file in state.files { try learn(file, &state.ledger) }
         return state
+    }
+
+    /// A commit that was refused may have reached its file all the same; repeated in the next file, it is there twice.
+    private func removeRepeated(_ files: [SpoolFile]) throws(DatabaseFailure) {
+        for (index, file) in files.enumerated().dropFirst() {
+            for (stream, _) in try file.held() {
+                guard let first = try file.first(stream) else { continue }
+                for older in files[..<index] { try older.remove(stream, from: first.id) }
+            }
+        }
     }
 
     /// The file, if SQLite and its log are free of contradictions.
@@ -72,18 +89,15 @@ struct SpoolOpening {
         report(
             StoreReport(
                 .salvaged, file: path,
-                "\(saved.blocks) blocks (\(saved.samples) samples) taken over, \(lost.0) blocks (\(lost.1) samples) lost"))
+                "\(saved.blocks) blocks (\(saved.samples) samples) taken over, \(lost.0) blocks (\(lost.1) samples) lost"
+            ))
     }
 
     private func learn(_ file: SpoolFile, _ ledger: inout SpoolLedger) throws(DatabaseFailure) {
         for (stream, position) in try file.positions() { ledger.place(stream, position) }
         for (stream, amount) in try file.held() {
             guard let last = try file.last(stream) else { continue }
-            var oldest = Timestamp.none
-            try file.forEach(stream, after: nil) { _, _, created in
-                oldest = created
-                return false
-            }
+            let oldest = try file.first(stream)?.created ?? .none
             ledger.hold(stream, amount, last: last, created: oldest)
         }
     }

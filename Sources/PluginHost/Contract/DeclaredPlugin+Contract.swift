@@ -13,7 +13,8 @@ extension DeclaredPlugin {
         let whole = MemoryLayout<gw_description>.size
         guard Int(table.struct_size) >= whole else {
             throw Refusal(
-                .shortTable, "its gw_description says it has \(table.struct_size) bytes, at least \(whole) are needed; "
+                .shortTable,
+                "its gw_description says it has \(table.struct_size) bytes, at least \(whole) are needed; "
                     + "set struct_size to sizeof(gw_description)")
         }
         self.init(
@@ -28,7 +29,8 @@ extension DeclaredPlugin {
         guard schema.count > 0 else { return [] }
         guard schema.count <= fieldLimit, let fields = schema.fields else {
             throw Refusal(
-                .badDescription, "its \(name) schema claims \(schema.count) fields at \(schema.fields.debugDescription); "
+                .badDescription,
+                "its \(name) schema claims \(schema.count) fields at \(schema.fields.debugDescription); "
                     + "give their address and count, at most \(fieldLimit)")
         }
         return UnsafeBufferPointer(start: fields, count: Int(schema.count)).map(DeclaredField.init)

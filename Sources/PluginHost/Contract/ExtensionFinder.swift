@@ -17,7 +17,8 @@ struct ExtensionFinder {
         let table = ContractTable.read(source, over: empty)
         guard isComplete(table) else {
             throw Refusal(
-                .shortTable, "its \(id) table is too short or has NULL where a function must be; "
+                .shortTable,
+                "its \(id) table is too short or has NULL where a function must be; "
                     + "set struct_size to the size of the table and fill in its functions")
         }
         return table

@@ -15,7 +15,8 @@ struct PluginImage {
         guard let image = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE) else { throw linkerRefusal(path) }
         guard let symbol = dlsym(image, GW_PLUGIN_ENTRY) else {
             throw Refusal(
-                .missingSymbol, "\(path) does not export \(GW_PLUGIN_ENTRY); it is no plugin of this gateway, remove it")
+                .missingSymbol, "\(path) does not export \(GW_PLUGIN_ENTRY); it is no plugin of this gateway, remove it"
+            )
         }
         return try PluginImage(unsafeBitCast(symbol, to: Entry.self), path)
     }

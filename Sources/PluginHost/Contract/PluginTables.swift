@@ -49,13 +49,15 @@ struct PluginTables: @unchecked Sendable {
         let major = UnsafeRawPointer(plugin).loadUnaligned(fromByteOffset: 4, as: UInt16.self)
         guard major == UInt16(GW_ABI_MAJOR) else {
             throw Refusal(
-                .wrongMajor, "the plugin is made for contract \(major), this gateway speaks \(GW_ABI_MAJOR); "
+                .wrongMajor,
+                "the plugin is made for contract \(major), this gateway speaks \(GW_ABI_MAJOR); "
                     + "compile it against this gateway's headers")
         }
         let whole = MemoryLayout<gw_plugin>.size
         guard Int(header.struct_size) >= whole else {
             throw Refusal(
-                .shortTable, "its gw_plugin table says it has \(header.struct_size) bytes, at least \(whole) are needed; "
+                .shortTable,
+                "its gw_plugin table says it has \(header.struct_size) bytes, at least \(whole) are needed; "
                     + "set struct_size to sizeof(gw_plugin)")
         }
         let required = [

@@ -50,7 +50,8 @@ extension DescribeDocument {
 
     private static func lines(_ plugin: DeclaredPlugin) -> [String] {
         let head = line([
-            "plugin", "\(plugin.kind)", plugin.id, plugin.version, plugin.name, plugin.summary, "\(plugin.capabilities)",
+            "plugin", "\(plugin.kind)", plugin.id, plugin.version, plugin.name, plugin.summary,
+            "\(plugin.capabilities)",
         ])
         let schemas = [("settings", plugin.settings), ("device", plugin.device), ("address", plugin.address)]
         let fields = schemas.flatMap { schema, fields in fields.map { line(["field", schema] + columns($0)) } }
@@ -89,7 +90,8 @@ extension DescribeDocument {
     }
 
     private static func plugin(_ record: [String]) -> DeclaredPlugin? {
-        guard record.count == 7, record[0] == "plugin", let kind = UInt32(record[1]), let capabilities = UInt64(record[6]),
+        guard record.count == 7, record[0] == "plugin", let kind = UInt32(record[1]),
+            let capabilities = UInt64(record[6]),
             let texts = texts(record[2...5])
         else { return nil }
         return DeclaredPlugin(

@@ -19,6 +19,8 @@ final class HostContext: @unchecked Sendable {
     private let thread: Atomic<UInt>
     private var instance: PluginInstance?
     private let door: Mutex<Door?>
+    /// Calls from wrong threads that have not been reported yet.
+    private let strays = Atomic<Int>(0)
 
     /// What other threads may use as long as the instance lives.
     private struct Door: @unchecked Sendable {
@@ -74,10 +76,22 @@ final class HostContext: @unchecked Sendable {
     func here(_ call: StaticString) -> PluginInstance? {
         let owner = thread.load(ordering: .relaxed)
         if owner == UInt(pthread_self()), let instance { return instance }
-        if owner != 0 {
-            onLoop { $0.fault(ContractBreach(.wrongThread, "\(call) from a thread that is not the instance's")) }
+        if owner == 0 {
+            Self.lateCalls.add(1, ordering: .relaxed)
+        } else {
+            strayed(call, owner == UInt(pthread_self()) ? .notRunning : .wrongThread)
         }
         return nil
+    }
+
+    /// Counts a call from a wrong thread, or from within create. However many there are, one report is on its way.
+    private func strayed(_ call: StaticString, _ kind: ContractBreach.Kind) {
+        guard strays.add(1, ordering: .relaxed).oldValue == 0 else { return }
+        onLoop { [self] instance in
+            let count = strays.exchange(0, ordering: .relaxed)
+            let what = kind == .wrongThread ? "from a thread that is not the instance's" : "before create was over"
+            instance.fault(ContractBreach(kind, count: count, "\(call) \(what)"))
+        }
     }
 
     var isHere: Bool {

@@ -30,8 +30,8 @@ public protocol RunningInstance: AnyObject {
     /// How many deliveries may be pending at once; at least 1.
     var window: Int { get }
 
-    /// Reads a group; its samples are published before `then`. A driver on a loop that has not answered after `timeout`
-    /// is answered for; a blocking one is made to return by ``interrupt()``.
+    /// Reads a group; its samples are published before `then`. A driver that promised an answer and has not given it after
+    /// `timeout` is answered for. A call that blocks too long holds up this thread: end it by ``interrupt()`` from another.
     func read(group: Int, timeout: Duration, then: @escaping (PluginAnswer) -> Void)
 
     /// Writes a value in raw device units, within `lifetime` or not at all. `phase` is `GW_PHASE_*`.

@@ -14,7 +14,8 @@ struct DescribeVerdict {
         case (.signalled(let signal), _): throw crashed("was ended by \(SystemError.signal(signal))", result)
         case (.hung, _):
             throw Refusal(
-                .describeHung, "\(file) did not say what it is within \(deadline)\(Self.lastWords(result.said)); "
+                .describeHung,
+                "\(file) did not say what it is within \(deadline)\(Self.lastWords(result.said)); "
                     + "its constructors and its describe function must return at once")
         case (.notStarted(let code), _):
             throw Refusal(
@@ -24,7 +25,8 @@ struct DescribeVerdict {
 
     private func crashed(_ how: String, _ result: DescribeProcess.Result) -> Refusal {
         Refusal(
-            .describeCrashed, "the process asking \(file) what it is \(how)\(Self.lastWords(result.said)); "
+            .describeCrashed,
+            "the process asking \(file) what it is \(how)\(Self.lastWords(result.said)); "
                 + "its constructors and its describe function must return")
     }
 
@@ -32,7 +34,7 @@ struct DescribeVerdict {
     private static func lastWords(_ said: [UInt8]) -> String {
         let text = String(decoding: said, as: UTF8.self)
         guard let line = text.split(whereSeparator: \.isNewline).last else { return "" }
-        let printable = line.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
+        let printable = line.unicodeScalars.map { $0.value >= 0x20 && $0.value != 0x7F ? $0 : " " }
         return ", saying: " + String(String.UnicodeScalarView(printable)).prefix(300)
     }
 }

@@ -17,7 +17,9 @@ struct DescriptionMemory: Equatable {
         guard lines.first.map(String.init) == Self.header else { return }
         for line in lines.dropFirst() {
             let parts = line.split(separator: "\t", maxSplits: 1)
-            guard parts.count == 2, parts[0].utf8.count == 64, let document = EscapedText.decode(parts[1]) else { continue }
+            guard parts.count == 2, parts[0].utf8.count == 64, let document = EscapedText.decode(parts[1]) else {
+                continue
+            }
             documents[String(parts[0])] = document
         }
     }

@@ -7,9 +7,9 @@ enum ELFHeader {
 
     /// `e_machine` of the machine this program was built for.
     #if arch(x86_64)
-    static let ownMachine = 62
+        static let ownMachine = 62
     #elseif arch(arm64)
-    static let ownMachine = 183
+        static let ownMachine = 183
     #endif
 
     private static let sharedObject = 3
@@ -22,7 +22,8 @@ enum ELFHeader {
         }
         guard bytes[4] == 2, bytes[5] == 1, word(bytes, at: 18) == ownMachine else {
             return Refusal(
-                .wrongMachine, "\(path) is made for \(machine(bytes)), this machine is \(name(ownMachine)); "
+                .wrongMachine,
+                "\(path) is made for \(machine(bytes)), this machine is \(name(ownMachine)); "
                     + "compile it for this machine")
         }
         guard word(bytes, at: 16) == sharedObject else {

@@ -33,7 +33,8 @@ struct FileGuard {
         }
         if owner != 0 && owner != user {
             return Refusal(
-                .wrongOwner, "\(path) belongs to user \(owner), not to root or to the gateway's user \(user); "
+                .wrongOwner,
+                "\(path) belongs to user \(owner), not to root or to the gateway's user \(user); "
                     + "if you trust it, run: chown root \(path)")
         }
         return nil

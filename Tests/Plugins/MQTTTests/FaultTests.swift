@@ -159,6 +159,19 @@ import Testing
         #expect(failure?.message.contains(part) == true, "\(failure?.message ?? "")")
     }
 
+    @Test func `the reason of the broker's goodbye is told`() throws {
+        let broker = FakeBroker()
+        let gateway = try TestGateway(settings(broker.port), points: demoPoints)
+        defer { gateway.end() }
+        defer { broker.end() }
+        gateway.start()
+        _ = gateway.happenings.nextLinkUp()
+        broker.dismiss(0x8E)
+        #expect(
+            gateway.happenings.nextFailure()?.message
+                == "connection to 127.0.0.1:\(broker.port) lost: session taken over by another client with the same client_id (142)")
+    }
+
     @Test func `a broker's limit of packet size splits messages`() throws {
         // Maximum Packet Size (39) = 600.
         let broker = FakeBroker(.init(properties: [39, 0, 0, 2, 88]))

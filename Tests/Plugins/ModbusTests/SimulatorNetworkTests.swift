@@ -52,6 +52,19 @@ import Testing
         }
     }
 
+    @Test func `a setpoint acts before the next request, even one that came with it`() throws {
+        try Self.with {
+            $0.profile = .energySite
+            $0.timeOfDay = .seconds(13 * 3600)
+        } _: { port, _ in
+            let client = try #require(SimulatorClient(port))
+            try client.send(.writeSingleRegister(address: 0, value: 100))
+            try client.send(.readInputRegisters(address: 10, quantity: 2))
+            #expect(try client.frame()?.pdu == [0x06, 0, 0, 0, 100])
+            #expect(try client.frame()?.pdu == [0x04, 4] + [0x45, 0x8C, 0xA0, 0x00])
+        }
+    }
+
     @Test func `two thousand clients are served at once`() throws {
         ModbusSimulator.allowManyConnections()
         try Self.with { port, simulator in

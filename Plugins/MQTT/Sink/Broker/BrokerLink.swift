@@ -173,7 +173,8 @@ struct BrokerLink {
         updateInterest()
     }
 
-    private mutating func endWatch() {
+    /// Hears nothing more from the socket: it is dead, and a level-triggered watch would say so again and again.
+    mutating func endWatch() {
         guard watchedSocket >= 0 else { return }
         loop.watch(watchedSocket, [], id: Self.socketID)
         Glibc.close(watchedSocket)

@@ -12,8 +12,9 @@ enum SocketProbe {
         if getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0, error != 0 { return String(cString: strerror(error)) }
         var byte: UInt8 = 0
         let count = recv(fd, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
-        if count == 0 { return "closed by the other side" }
-        if count < 0, errno == ENOTCONN { return "connection refused" }
+        let isGone = count == 0 || (count < 0 && errno == ENOTCONN)
+        // A first write that was refused has taken the error with it; what is left is a socket that is connected to nobody.
+        if isGone { return isConnected(fd) ? "closed by the other side" : "connection refused" }
         if count < 0, errno != EAGAIN, errno != EINTR { return String(cString: strerror(errno)) }
         return nil
     }

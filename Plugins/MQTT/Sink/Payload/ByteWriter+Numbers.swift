@@ -52,19 +52,21 @@ extension ByteWriter {
     private func appendFixed(_ scaled: UInt64, places: Int, unit: UInt64, isNegative: Bool) {
         reserve(32)
         if isNegative { appendReserved(UInt8(ascii: "-")) }
-        var (whole, fraction) = scaled.quotientAndRemainder(dividingBy: unit)
+        let whole = scaled / unit
+        var fraction = scaled % unit
         appendReserved(whole, digits: Self.digitCount(whole))
         appendReserved(UInt8(ascii: "."))
         if fraction == 0 { return appendReserved(UInt8(ascii: "0")) }
         var places = places
+        // Most measurements have one to three places: half of the zeros go at once.
+        if places == 6, fraction % 1000 == 0 { (fraction, places) = (fraction / 1000, 3) }
         while true {
             let (quotient, digit) = fraction.quotientAndRemainder(dividingBy: 10)
             if digit != 0 { break }
             fraction = quotient
             places -= 1
         }
-        whole = fraction
-        appendReserved(whole, digits: places)
+        appendReserved(fraction, digits: places)
     }
 
     /// Writes `value` with exactly `digits` digits, zeros in front.

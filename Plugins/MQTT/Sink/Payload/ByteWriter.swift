@@ -3,19 +3,34 @@ import Glibc
 /// Bytes that are written one after the other into memory that stays: a writer in steady use allocates nothing.
 ///
 /// Values are written as JSON spells them. One owner at a time.
+///
+/// The cursor lives behind a pointer: as properties of a class, bytes and count would be guarded against overlapping access
+/// at run time, on every byte.
 final class ByteWriter {
-    private(set) var bytes: UnsafeMutablePointer<UInt8>
-    private(set) var count = 0
-    private var capacity: Int
+    private struct Cursor {
+        var bytes: UnsafeMutablePointer<UInt8>
+        var count = 0
+        var capacity: Int
+    }
+
+    private let cursor: UnsafeMutablePointer<Cursor>
 
     init(capacity: Int = 4096) {
-        self.capacity = max(64, capacity)
-        bytes = .allocate(capacity: self.capacity)
+        let capacity = max(64, capacity)
+        cursor = .allocate(capacity: 1)
+        cursor.initialize(to: Cursor(bytes: .allocate(capacity: capacity), capacity: capacity))
     }
 
     deinit {
-        bytes.deallocate()
+        cursor.pointee.bytes.deallocate()
+        cursor.deallocate()
     }
+
+    @inline(__always)
+    var bytes: UnsafeMutablePointer<UInt8> { cursor.pointee.bytes }
+
+    @inline(__always)
+    var count: Int { cursor.pointee.count }
 
     var view: UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: bytes, count: count)
@@ -24,37 +39,37 @@ final class ByteWriter {
     /// Forgets everything after the first `count` bytes.
     @inline(__always)
     func cut(to count: Int) {
-        self.count = min(self.count, max(0, count))
+        cursor.pointee.count = min(self.count, max(0, count))
     }
 
     /// Makes room for `more` bytes; writes within it need no further check.
     @inline(__always)
     func reserve(_ more: Int) {
-        if capacity - count < more { grow(more) }
+        if cursor.pointee.capacity - count < more { grow(more) }
     }
 
     @inline(never)
     private func grow(_ more: Int) {
-        let wanted = max(capacity * 2, count + more)
+        let wanted = max(cursor.pointee.capacity * 2, count + more)
         let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
         grown.update(from: bytes, count: count)
         bytes.deallocate()
-        bytes = grown
-        capacity = wanted
+        cursor.pointee.bytes = grown
+        cursor.pointee.capacity = wanted
     }
 
     @inline(__always)
     func append(_ byte: UInt8) {
         reserve(1)
         bytes[count] = byte
-        count += 1
+        cursor.pointee.count += 1
     }
 
     @inline(__always)
     func append(_ run: UnsafePointer<UInt8>, count size: Int) {
         reserve(size)
         memcpy(bytes + count, run, size)
-        count += size
+        cursor.pointee.count += size
     }
 
     @inline(__always)
@@ -77,12 +92,12 @@ final class ByteWriter {
     @inline(__always)
     func appendReserved(_ byte: UInt8) {
         bytes[count] = byte
-        count += 1
+        cursor.pointee.count += 1
     }
 
     /// Counts bytes that were written in place, within what ``reserve(_:)`` has made sure of.
     @inline(__always)
     func skip(_ size: Int) {
-        count += size
+        cursor.pointee.count += size
     }
 }

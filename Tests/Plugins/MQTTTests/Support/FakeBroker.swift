@@ -65,6 +65,11 @@ final class FakeBroker: @unchecked Sendable {
         state.withLock { if $0.peer >= 0 { shutdown($0.peer, Int32(SHUT_RDWR)) } }
     }
 
+    /// Says goodbye with a reason, as MQTT 5 can.
+    func dismiss(_ reason: UInt8) {
+        state.withLock { send([0xE0, 1, reason], to: $0.peer) }
+    }
+
     /// Acknowledges everything so far.
     func acknowledge() {
         state.withLock { state in
@@ -108,7 +113,7 @@ final class FakeBroker: @unchecked Sendable {
             switch kind >> 4 {
             case 1: guard greet(peer, body) else { return }
             case 3: take(peer, kind, body)
-            case 8: send([0x90, version == 5 ? 4 : 3, body[0], body[1]] + (version == 5 ? [0, 1] : [1]), to: peer)
+            case 8 where body.count >= 2: send([0x90, version == 5 ? 4 : 3, body[0], body[1]] + (version == 5 ? [0, 1] : [1]), to: peer)
             case 12: send([0xD0, 0], to: peer)
             case 14: return
             default: break
@@ -119,6 +124,8 @@ final class FakeBroker: @unchecked Sendable {
     private var version: UInt8 { state.withLock { $0.version } }
 
     private func greet(_ peer: Int32, _ body: [UInt8]) -> Bool {
+        // A TLS handshake looks like anything but a CONNECT.
+        guard body.count > 6 else { return true }
         state.withLock { $0.version = body[6] }
         guard manners.greets else { return true }
         let rest = body[6] == 5 ? [UInt8(manners.properties.count)] + manners.properties : []
@@ -134,11 +141,14 @@ final class FakeBroker: @unchecked Sendable {
     }
 
     private func take(_ peer: Int32, _ kind: UInt8, _ body: [UInt8]) {
+        // What a TLS handshake looks like here may end anywhere.
+        guard body.count >= 2 else { return }
         let topicEnd = 2 + Int(body[0]) << 8 + Int(body[1])
         let qos = Int(kind >> 1 & 3)
         var at = topicEnd
         if qos > 0 { at += 2 }
-        if version == 5 { at += 1 + Int(body[at]) }
+        if version == 5, at < body.count { at += 1 + Int(body[at]) }
+        guard topicEnd <= at, at <= body.count else { return }
         let message = Published(
             topic: String(decoding: body[2..<topicEnd], as: UTF8.self), payload: String(decoding: body[at...], as: UTF8.self),
             qos: qos, isDuplicate: kind & 8 != 0)

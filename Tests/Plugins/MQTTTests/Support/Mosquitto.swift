@@ -8,11 +8,16 @@ final class Mosquitto {
     let port: Int
     let folder: TemporaryFolder
     private let configuration: String
+    /// Files that the broker needs as long as it lives.
+    private let kept: TemporaryFolder?
     private(set) var program: Program
 
     /// `lines` of mosquitto.conf behind the listener.
-    init(_ lines: String = "allow_anonymous true", port: Int? = nil, folder: TemporaryFolder = TemporaryFolder()) throws {
+    init(_ lines: String = "allow_anonymous true", port: Int? = nil, folder: TemporaryFolder = TemporaryFolder(), keeping kept: TemporaryFolder? = nil)
+        throws
+    {
         self.folder = folder
+        self.kept = kept
         self.port = port ?? LoopbackPort.free()
         // Started by root the broker would become another user, who may not read the test's files.
         configuration = folder.write(

@@ -37,7 +37,9 @@ struct Capture {
     }
 
     private static func segment(_ packet: [UInt8]) -> Segment? {
-        guard packet.count >= 14 + 20 + 20, packet[12] == 0x08, packet[13] == 0x00, packet[14 + 9] == 6 else { return nil }
+        guard packet.count >= 14 + 20 + 20, packet[12] == 0x08, packet[13] == 0x00, packet[14 + 9] == 6 else {
+            return nil
+        }
         let network = 14 + Int(packet[14] & 0x0F) * 4
         let total = 14 + (Int(packet[16]) << 8 | Int(packet[17]))
         guard network + 20 <= packet.count, total <= packet.count else { return nil }

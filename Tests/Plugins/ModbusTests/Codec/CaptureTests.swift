@@ -30,7 +30,11 @@ import Testing
                 while let frame = try parser.nextFrame() {
                     let words = isRequest ? frame.requestWords : frame.responseWords
                     #expect(!words.isEmpty)
-                    if isRequest { _ = try ModbusRequest(pdu: frame.pdu) } else { _ = try ModbusResponse(pdu: frame.pdu) }
+                    if isRequest {
+                        _ = try ModbusRequest(pdu: frame.pdu)
+                    } else {
+                        _ = try ModbusResponse(pdu: frame.pdu)
+                    }
                     decoded += 1
                 }
             } catch {

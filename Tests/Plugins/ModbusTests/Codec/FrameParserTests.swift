@@ -33,11 +33,12 @@ import Testing
         #expect(frames == [first, second])
     }
 
-    @Test(arguments: [
-        ([0, 1, 0, 1, 0, 2, 1, 3], DecodeError.protocolIdentifier(1)), ([0, 1, 0, 0, 0, 0, 1, 3], .length(0)),
-        ([0, 1, 0, 0, 0, 1, 1, 3], .length(1)), ([0, 1, 0, 0, 0, 255, 1, 3], .length(255)),
-        ([0x47, 0x45, 0x54, 0x20, 0x2F, 0x20, 0x48], .protocolIdentifier(0x5420)),
-    ] as [([UInt8], DecodeError)])
+    @Test(
+        arguments: [
+            ([0, 1, 0, 1, 0, 2, 1, 3], DecodeError.protocolIdentifier(1)), ([0, 1, 0, 0, 0, 0, 1, 3], .length(0)),
+            ([0, 1, 0, 0, 0, 1, 1, 3], .length(1)), ([0, 1, 0, 0, 0, 255, 1, 3], .length(255)),
+            ([0x47, 0x45, 0x54, 0x20, 0x2F, 0x20, 0x48], .protocolIdentifier(0x5420)),
+        ] as [([UInt8], DecodeError)])
     func `gives up a stream that is not Modbus, for good`(bytes: [UInt8], error: DecodeError) throws {
         var parser = TCPFrameParser()
         parser.receive(try first.encoded() + bytes)

@@ -8,11 +8,12 @@ import Testing
         bytes.withUnsafeBytes { format.bits(in: $0, at: 0, order: order) }
     }
 
-    @Test(arguments: [
-        (RegisterOrder.abcd, 0x1234, 0x1234_5678, 0x1234_5678_9ABC_DEF0),
-        (.cdab, 0x1234, 0x5678_1234, 0xDEF0_9ABC_5678_1234), (.badc, 0x3412, 0x3412_7856, 0x3412_7856_BC9A_F0DE),
-        (.dcba, 0x3412, 0x7856_3412, 0xF0DE_BC9A_7856_3412),
-    ] as [(RegisterOrder, UInt64, UInt64, UInt64)])
+    @Test(
+        arguments: [
+            (RegisterOrder.abcd, 0x1234, 0x1234_5678, 0x1234_5678_9ABC_DEF0),
+            (.cdab, 0x1234, 0x5678_1234, 0xDEF0_9ABC_5678_1234), (.badc, 0x3412, 0x3412_7856, 0x3412_7856_BC9A_F0DE),
+            (.dcba, 0x3412, 0x7856_3412, 0xF0DE_BC9A_7856_3412),
+        ] as [(RegisterOrder, UInt64, UInt64, UInt64)])
     func `reads each width in each order`(order: RegisterOrder, word: UInt64, double: UInt64, quad: UInt64) {
         #expect(bits(.uint16, order) == word)
         #expect(bits(.uint32, order) == double)
@@ -59,7 +60,9 @@ import Testing
         #expect(NumberFormat.float64.float(0x4039_0000_0000_0000) == 25)
     }
 
-    @Test(arguments: NumberFormat.allCases) func `takes the ends of each range and nothing beyond`(format: NumberFormat) throws {
+    @Test(arguments: NumberFormat.allCases) func `takes the ends of each range and nothing beyond`(format: NumberFormat)
+        throws
+    {
         let ends: [NumberFormat: (Int64, UInt64)] = [
             .int8: (-128, 127), .uint8: (0, 255), .int16: (-32768, 32767), .uint16: (0, 65535),
             .int32: (-2_147_483_648, 2_147_483_647), .uint32: (0, 4_294_967_295), .int64: (.min, UInt64(Int64.max)),

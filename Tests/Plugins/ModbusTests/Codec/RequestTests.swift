@@ -38,43 +38,46 @@ import Testing
         #expect(throws: DecodeError.trailingBytes(1)) { try ModbusRequest(pdu: bytes + [0]) }
     }
 
-    @Test(arguments: [
-        ([0x01, 0, 0, 0x00, 0x00], DecodeError.quantity(0, limit: 2000)),
-        ([0x01, 0, 0, 0x07, 0xD1], .quantity(2001, limit: 2000)),
-        ([0x02, 0, 0, 0x07, 0xD1], .quantity(2001, limit: 2000)),
-        ([0x03, 0, 0, 0x00, 0x7E], .quantity(126, limit: 125)),
-        ([0x04, 0, 0, 0x00, 0x00], .quantity(0, limit: 125)),
-        ([0x03, 0xFF, 0xFF, 0, 2], .addressRange(address: 0xFFFF, quantity: 2)),
-        ([0x05, 0, 0, 0x00, 0x01], .coilValue(1)),
-        ([0x0F, 0, 0, 0x07, 0xB1, 247], .quantity(1969, limit: 1968)),
-        ([0x0F, 0, 0, 0x00, 0x09, 1, 0], .byteCount(stated: 1, expected: 2)),
-        ([0x10, 0, 0, 0x00, 0x7C, 248], .quantity(124, limit: 123)),
-        ([0x10, 0, 0, 0x00, 0x01, 3, 0, 0, 0], .byteCount(stated: 3, expected: 2)),
-        ([0x10, 0, 0, 0x00, 0x02, 4, 0, 0], .truncated(needed: 4, available: 2)),
-        ([0x80, 1], .functionCode(0x80)), ([0x83, 1], .functionCode(0x83)), ([0x00], .functionCode(0)),
-    ] as [([UInt8], DecodeError)])
+    @Test(
+        arguments: [
+            ([0x01, 0, 0, 0x00, 0x00], DecodeError.quantity(0, limit: 2000)),
+            ([0x01, 0, 0, 0x07, 0xD1], .quantity(2001, limit: 2000)),
+            ([0x02, 0, 0, 0x07, 0xD1], .quantity(2001, limit: 2000)),
+            ([0x03, 0, 0, 0x00, 0x7E], .quantity(126, limit: 125)),
+            ([0x04, 0, 0, 0x00, 0x00], .quantity(0, limit: 125)),
+            ([0x03, 0xFF, 0xFF, 0, 2], .addressRange(address: 0xFFFF, quantity: 2)),
+            ([0x05, 0, 0, 0x00, 0x01], .coilValue(1)),
+            ([0x0F, 0, 0, 0x07, 0xB1, 247], .quantity(1969, limit: 1968)),
+            ([0x0F, 0, 0, 0x00, 0x09, 1, 0], .byteCount(stated: 1, expected: 2)),
+            ([0x10, 0, 0, 0x00, 0x7C, 248], .quantity(124, limit: 123)),
+            ([0x10, 0, 0, 0x00, 0x01, 3, 0, 0, 0], .byteCount(stated: 3, expected: 2)),
+            ([0x10, 0, 0, 0x00, 0x02, 4, 0, 0], .truncated(needed: 4, available: 2)),
+            ([0x80, 1], .functionCode(0x80)), ([0x83, 1], .functionCode(0x83)), ([0x00], .functionCode(0)),
+        ] as [([UInt8], DecodeError)])
     func `says what is wrong with a request`(bytes: [UInt8], error: DecodeError) {
         #expect(throws: error) { try ModbusRequest(pdu: bytes) }
     }
 
     @Test(arguments: [
         (DecodeError.functionCode(0x80), ExceptionCode.illegalFunction),
-        (.addressRange(address: 65535, quantity: 2), .illegalDataAddress), (.quantity(0, limit: 125), .illegalDataValue),
+        (.addressRange(address: 65535, quantity: 2), .illegalDataAddress),
+        (.quantity(0, limit: 125), .illegalDataValue),
         (.trailingBytes(1), .illegalDataValue),
     ])
     func `knows which exception a server answers`(error: DecodeError, code: ExceptionCode) {
         #expect(error.exception == code)
     }
 
-    @Test(arguments: [
-        .readCoils(address: 0, quantity: 2001), .readHoldingRegisters(address: 0, quantity: 126),
-        .readInputRegisters(address: 65535, quantity: 2), .readDiscreteInputs(address: 0, quantity: 0),
-        .writeMultipleCoils(address: 0, values: []),
-        .writeMultipleCoils(address: 0, values: Array(repeating: true, count: 1969)),
-        .writeMultipleRegisters(address: 0, values: Array(repeating: 0, count: 124)),
-        .writeMultipleRegisters(address: 65535, values: [1, 2]), .other(FunctionCode(rawValue: 0x81), []),
-        .other(FunctionCode(rawValue: 0x2B), Array(repeating: 0, count: 253)),
-    ] as [ModbusRequest])
+    @Test(
+        arguments: [
+            .readCoils(address: 0, quantity: 2001), .readHoldingRegisters(address: 0, quantity: 126),
+            .readInputRegisters(address: 65535, quantity: 2), .readDiscreteInputs(address: 0, quantity: 0),
+            .writeMultipleCoils(address: 0, values: []),
+            .writeMultipleCoils(address: 0, values: Array(repeating: true, count: 1969)),
+            .writeMultipleRegisters(address: 0, values: Array(repeating: 0, count: 124)),
+            .writeMultipleRegisters(address: 65535, values: [1, 2]), .other(FunctionCode(rawValue: 0x81), []),
+            .other(FunctionCode(rawValue: 0x2B), Array(repeating: 0, count: 253)),
+        ] as [ModbusRequest])
     func `encodes nothing that the specification forbids`(request: ModbusRequest) {
         var bytes: [UInt8] = [1, 2, 3]
         #expect(throws: DecodeError.self) { try request.encode(into: &bytes) }

@@ -31,13 +31,14 @@ import Testing
         #expect(throws: DecodeError.trailingBytes(1)) { try ModbusResponse(pdu: bytes + [0]) }
     }
 
-    @Test(arguments: [
-        ([0x03, 0x03, 1, 2, 3], DecodeError.byteCount(stated: 3, expected: 4)),
-        ([0x03, 0x00], .quantity(0, limit: 125)), ([0x01, 0xFB], .quantity(2008, limit: 2000)),
-        ([0x03, 0xFC] + Array(repeating: 0, count: 251), .quantity(126, limit: 125)),
-        ([0x11] + Array(repeating: 0, count: 253), .pduSize(254)), ([0x00, 0x00], .functionCode(0)),
-        ([0x05, 0, 0, 0xFF, 0xFF], .coilValue(0xFFFF)), ([0x0F, 0, 0, 0, 0], .quantity(0, limit: 1968)),
-    ] as [([UInt8], DecodeError)])
+    @Test(
+        arguments: [
+            ([0x03, 0x03, 1, 2, 3], DecodeError.byteCount(stated: 3, expected: 4)),
+            ([0x03, 0x00], .quantity(0, limit: 125)), ([0x01, 0xFB], .quantity(2008, limit: 2000)),
+            ([0x03, 0xFC] + Array(repeating: 0, count: 251), .quantity(126, limit: 125)),
+            ([0x11] + Array(repeating: 0, count: 253), .pduSize(254)), ([0x00, 0x00], .functionCode(0)),
+            ([0x05, 0, 0, 0xFF, 0xFF], .coilValue(0xFFFF)), ([0x0F, 0, 0, 0, 0], .quantity(0, limit: 1968)),
+        ] as [([UInt8], DecodeError)])
     func `says what is wrong with a response`(bytes: [UInt8], error: DecodeError) {
         #expect(throws: error) { try ModbusResponse(pdu: bytes) }
     }
@@ -73,7 +74,8 @@ import Testing
     @Test func `takes the right answers`() throws {
         try ModbusResponse.readCoils(packed: [1, 0]).check(answers: .readCoils(address: 0, quantity: 9))
         try ModbusResponse.readInputRegisters([7]).check(answers: .readInputRegisters(address: 5, quantity: 1))
-        try ModbusResponse.writeSingleCoil(address: 3, value: true).check(answers: .writeSingleCoil(address: 3, value: true))
+        try ModbusResponse.writeSingleCoil(address: 3, value: true).check(
+            answers: .writeSingleCoil(address: 3, value: true))
         try ModbusResponse.writeMultipleCoils(address: 3, quantity: 2)
             .check(answers: .writeMultipleCoils(address: 3, values: [true, false]))
         try ModbusResponse.writeMultipleRegisters(address: 3, quantity: 1)

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct DecodeStepTests {
     private func decode(
-        _ type: DataType, _ data: [UInt8], table: Table = .holding, at address: Int = 0, start: UInt16 = 0, bit: Int? = nil,
+        _ type: DataType, _ data: [UInt8], table: Table = .holding, at address: Int = 0, start: UInt16 = 0,
+        bit: Int? = nil,
         length: Int? = nil, order: RegisterOrder = .abcd
     ) throws -> (Value, Quality) {
         var device = DeviceSettings()

@@ -6,7 +6,8 @@ import Testing
 
 /// `Plugins/Modbus/plugin.json` says to people and tools what the plugin says to the gateway.
 @Suite struct DescriptionTests {
-    private static let file = #filePath.split(separator: "/").dropLast(5).map { "/" + $0 }.joined() + "/Plugins/Modbus/plugin.json"
+    private static let file =
+        #filePath.split(separator: "/").dropLast(5).map { "/" + $0 }.joined() + "/Plugins/Modbus/plugin.json"
 
     private func field(_ field: FieldSchema) -> [String: AnyHashable] {
         var json: [String: AnyHashable] = ["key": field.key, "help": field.help]
@@ -34,7 +35,8 @@ import Testing
     @Test func `plugin.json equals the description`() throws {
         let description = ModbusDriver.description
         let expected: [String: AnyHashable] = [
-            "id": description.id, "version": description.version, "kind": description.kind.word, "name": description.name,
+            "id": description.id, "version": description.version, "kind": description.kind.word,
+            "name": description.name,
             "summary": description.summary, "settings": description.settings.map(field),
             "device": description.device.map(field), "address": description.address.map(field),
         ]

@@ -31,8 +31,10 @@ import Testing
         for round in 1...2 {
             if rig.start() == GW_OK {
                 try rig.wait("the refusal") { rig.host.failures.count == round }
-                #expect(rig.host.failures.last == FakeHost.Reply(
-                    status: GW_UNREACHABLE, message: "127.0.0.1:\(port): Connection refused"))
+                #expect(
+                    rig.host.failures.last
+                        == FakeHost.Reply(
+                            status: GW_UNREACHABLE, message: "127.0.0.1:\(port): Connection refused"))
             }
             rig.stop()
         }

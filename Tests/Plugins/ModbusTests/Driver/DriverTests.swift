@@ -52,10 +52,12 @@ import Testing
             let (one, two) = (try rig.request(), try rig.request())
             let bytes =
                 try TCPFrame(
-                    transaction: one.transaction, unit: 1, pdu: try ModbusResponse.readHoldingRegisters([1, 2]).encoded()
+                    transaction: one.transaction, unit: 1,
+                    pdu: try ModbusResponse.readHoldingRegisters([1, 2]).encoded()
                 ).encoded()
                 + TCPFrame(
-                    transaction: two.transaction, unit: 1, pdu: try ModbusResponse.readHoldingRegisters([0x41C8, 0]).encoded()
+                    transaction: two.transaction, unit: 1,
+                    pdu: try ModbusResponse.readHoldingRegisters([0x41C8, 0]).encoded()
                 ).encoded()
             rig.peer.say(Array(bytes[..<min(cut, bytes.count)]))
             rig.settle()
@@ -122,10 +124,11 @@ import Testing
         #expect(rig.host.failures.isEmpty)
     }
 
-    @Test(arguments: [
-        ("garbage", Array("HTTP/1.1 400 Bad Request\r\n".utf8)), ("no length", [0, 1, 0, 0, 0, 0, 1, 3]),
-        ("too long", [0, 1, 0, 0, 1, 0, 1, 3]),
-    ] as [(String, [UInt8])])
+    @Test(
+        arguments: [
+            ("garbage", Array("HTTP/1.1 400 Bad Request\r\n".utf8)), ("no length", [0, 1, 0, 0, 0, 0, 1, 3]),
+            ("too long", [0, 1, 0, 0, 1, 0, 1, 3]),
+        ] as [(String, [UInt8])])
     func `a peer that speaks something else is left, and starts clean`(name: String, bytes: [UInt8]) throws {
         let rig = try connected([registers[0]])
         let token = rig.read()
@@ -183,8 +186,10 @@ import Testing
             #expect(try rig.reply(alive).status == GW_OK)
             _ = try rig.reply(dead)
         }
-        #expect(rig.host.links.last == FakeHost.LinkReport(
-            device: 0, isUp: false, message: "unit 1 did not answer 2 times in a row"))
+        #expect(
+            rig.host.links.last
+                == FakeHost.LinkReport(
+                    device: 0, isUp: false, message: "unit 1 did not answer 2 times in a row"))
         // Not tried again at once: answered without a request.
         #expect(try rig.reply(rig.read(0)).status == GW_TIMEOUT)
         rig.advance(milliseconds: 1100)
@@ -241,14 +246,16 @@ import Testing
         _ = rig.read()
         try rig.answer(try rig.request(), .readHoldingRegisters([0x1234]))
         rig.settle()
-        #expect(rig.host.frames == [
-            FakeHost.Frame(
-                isSent: true, bytes: [0, 1, 0, 0, 0, 6, 1, 3, 0, 0, 0, 1],
-                words: "Modbus Request -> Slave: 1, Function: Read Holding Registers (0x03), Address: 0, Quantity: 1"),
-            FakeHost.Frame(
-                isSent: false, bytes: [0, 1, 0, 0, 0, 5, 1, 3, 2, 0x12, 0x34],
-                words: "Modbus Response -> Slave: 1, Function: Read Holding Registers (0x03), Data: [0x1234]"),
-        ])
+        #expect(
+            rig.host.frames == [
+                FakeHost.Frame(
+                    isSent: true, bytes: [0, 1, 0, 0, 0, 6, 1, 3, 0, 0, 0, 1],
+                    words:
+                        "Modbus Request -> Slave: 1, Function: Read Holding Registers (0x03), Address: 0, Quantity: 1"),
+                FakeHost.Frame(
+                    isSent: false, bytes: [0, 1, 0, 0, 0, 5, 1, 3, 2, 0x12, 0x34],
+                    words: "Modbus Response -> Slave: 1, Function: Read Holding Registers (0x03), Data: [0x1234]"),
+            ])
     }
 
     @Test func `says what is wrong with each address`() throws {
@@ -258,9 +265,11 @@ import Testing
             Rig.Point(handle: 6, type: .float32, columns: ["address": .int(65535), "table": .text("input")]),
         ])
         #expect(status == GW_CONFIGURATION)
-        #expect(rig.problems == [
-            Rig.Problem(point: 5, column: 3, message: "a text needs its length in bytes: two for each register"),
-            Rig.Problem(point: 6, column: 1, message: "address 65535 with 2 of the input registers reaches past 65535"),
-        ])
+        #expect(
+            rig.problems == [
+                Rig.Problem(point: 5, column: 3, message: "a text needs its length in bytes: two for each register"),
+                Rig.Problem(
+                    point: 6, column: 1, message: "address 65535 with 2 of the input registers reaches past 65535"),
+            ])
     }
 }

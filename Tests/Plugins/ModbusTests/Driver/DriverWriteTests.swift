@@ -81,7 +81,8 @@ import Testing
         let waiting = rig.write(1, .uint(2), deadline: rig.host.clock + 500_000_000)
         rig.advance(milliseconds: 1000)
         let reply = try rig.reply(waiting)
-        #expect(reply == FakeHost.Reply(status: GW_TIMEOUT, message: "not sent: its time was over before its turn came"))
+        #expect(
+            reply == FakeHost.Reply(status: GW_TIMEOUT, message: "not sent: its time was over before its turn came"))
         let next = try rig.request()
         #expect(try ModbusRequest(pdu: next.pdu) == .readHoldingRegisters(address: 8, quantity: 1))
     }
@@ -105,8 +106,10 @@ import Testing
 
     @Test func `refuses without sending what cannot be`() throws {
         let rig = try connected()
-        #expect(try rig.reply(rig.write(1, .uint(70000))) == FakeHost.Reply(
-            status: GW_REJECTED, message: "70000 does not fit uint16 (0 to 65535)"))
+        #expect(
+            try rig.reply(rig.write(1, .uint(70000)))
+                == FakeHost.Reply(
+                    status: GW_REJECTED, message: "70000 does not fit uint16 (0 to 65535)"))
         #expect(try rig.reply(rig.write(4, .uint(1))).status == GW_UNSUPPORTED)
         #expect(try rig.reply(rig.write(99, .uint(1))).status == GW_UNSUPPORTED)
         #expect(try rig.reply(rig.write(1, .uint(1), phase: UInt8(GW_PHASE_SELECT))).status == GW_UNSUPPORTED)

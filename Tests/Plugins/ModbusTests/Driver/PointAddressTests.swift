@@ -31,14 +31,19 @@ import Testing
         let column: String?
         let message: String
 
-        init(_ columns: AddressColumns, _ device: DeviceSettings = PointAddressTests.device, _ column: String?, _ message: String) {
+        init(
+            _ columns: AddressColumns, _ device: DeviceSettings = PointAddressTests.device, _ column: String?,
+            _ message: String
+        ) {
             (self.columns, self.device, self.column, self.message) = (columns, device, column, message)
         }
     }
 
     static let mistakes: [Mistake] = [
-        Mistake(columns(.bool, .holding, 0, bit: 16), device, "bit", "bit 16 is out of range: a register has bits 0 to 15"),
-        Mistake(columns(.bool, .holding, 0, bit: -1), device, "bit", "bit -1 is out of range: a register has bits 0 to 15"),
+        Mistake(
+            columns(.bool, .holding, 0, bit: 16), device, "bit", "bit 16 is out of range: a register has bits 0 to 15"),
+        Mistake(
+            columns(.bool, .holding, 0, bit: -1), device, "bit", "bit -1 is out of range: a register has bits 0 to 15"),
         Mistake(
             columns(.float32, .input, 0, bit: 3), device, "bit",
             "bit is for a bool in a register, this is float32: leave bit empty"),
@@ -46,14 +51,20 @@ import Testing
             columns(.bool, .coil, 0, bit: 3), device, "bit",
             "bit is for a bool in a register, this is one of the coils: leave bit empty"),
         Mistake(columns(.uint16, .coil, 0), device, "table", "coils hold a bool, not uint16: set type to bool"),
-        Mistake(columns(.float32, .discrete, 0), device, "table", "discrete inputs hold a bool, not float32: set type to bool"),
-        Mistake(columns(.text, .holding, 0), device, "length", "a text needs its length in bytes: two for each register"),
+        Mistake(
+            columns(.float32, .discrete, 0), device, "table",
+            "discrete inputs hold a bool, not float32: set type to bool"),
+        Mistake(
+            columns(.text, .holding, 0), device, "length", "a text needs its length in bytes: two for each register"),
         Mistake(
             columns(.text, .holding, 0, length: 251), device, "length",
             "length 251 is out of range: a text has 1 to 250 bytes"),
         Mistake(
-            columns(.text, .holding, 0, length: 0), device, "length", "length 0 is out of range: a text has 1 to 250 bytes"),
-        Mistake(columns(.int16, .holding, 0, length: 2), device, "length", "length is for a text, this is int16: leave it empty"),
+            columns(.text, .holding, 0, length: 0), device, "length",
+            "length 0 is out of range: a text has 1 to 250 bytes"),
+        Mistake(
+            columns(.int16, .holding, 0, length: 2), device, "length",
+            "length is for a text, this is int16: leave it empty"),
         Mistake(columns(.bytes, .holding, 0), device, nil, "registers are not read as bytes: use text or a number"),
         Mistake(
             columns(.uint16, .input, 0, access: [.read, .write]), device, "table",
@@ -75,7 +86,8 @@ import Testing
             columns(.float64, .holding, 0), narrow, nil,
             "the point covers 4 registers and the device gives 2 at a time: see max_registers"),
         Mistake(
-            columns(.text, .holding, 0, length: 248, access: .write), device, "length", "one write carries 246 bytes of text"),
+            columns(.text, .holding, 0, length: 248, access: .write), device, "length",
+            "one write carries 246 bytes of text"),
     ]
 
     @Test(arguments: mistakes.indices) func `says what is wrong and how to mend it`(index: Int) {

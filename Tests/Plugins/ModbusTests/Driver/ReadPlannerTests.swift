@@ -49,11 +49,16 @@ import Testing
             (.holding, 0, 1), (.coil, 0, 1), (.discrete, 1, 1), (.input, 1, 1), (.coil, 1, 1), (.coil, 2, 1),
         ]
         #expect(
-            plan(points, maxCoils: 2) == ["coil 0+2: 1 4", "coil 2+1: 5", "discrete 1+1: 2", "input 1+1: 3", "holding 0+1: 0"])
+            plan(points, maxCoils: 2) == [
+                "coil 0+2: 1 4", "coil 2+1: 5", "discrete 1+1: 2", "input 1+1: 3", "holding 0+1: 0",
+            ])
     }
 
     @Test func `the last register is within reach`() {
-        #expect(plan([(.holding, 65534, 2), (.holding, 65410, 1)], gap: 124) == ["holding 65410+1: 1", "holding 65534+2: 0"])
+        #expect(
+            plan([(.holding, 65534, 2), (.holding, 65410, 1)], gap: 124) == [
+                "holding 65410+1: 1", "holding 65534+2: 0",
+            ])
         #expect(plan([(.holding, 65534, 2), (.holding, 65411, 1)], gap: 124) == ["holding 65411+125: 1 0"])
     }
 
@@ -67,7 +72,9 @@ import Testing
             device.maxRegisters = Int.random(in: 1...125, using: &random)
             device.maxCoils = Int.random(in: 1...2000, using: &random)
             device.mergeGap = Int.random(in: 0...124, using: &random)
-            let items = points.enumerated().map { ReadItem(point: $0, table: $1.0, address: UInt16($1.1), quantity: $1.2) }
+            let items = points.enumerated().map {
+                ReadItem(point: $0, table: $1.0, address: UInt16($1.1), quantity: $1.2)
+            }
             let spans = ReadPlanner.spans(items, on: device)
             #expect(spans.flatMap(\.items).map(\.point).sorted() == Array(0..<100))
             for span in spans {

@@ -116,10 +116,12 @@ import Testing
         #expect(session.counters.strays == 5)
     }
 
-    @Test(arguments: [
-        [3], [3, 4], [3, 4, 0, 1, 0], [3, 4, 0, 1, 0, 2, 0], [3, 2, 0, 1], [3, 5, 0, 1, 0, 2], [3, 2, 0, 1, 0, 2], [0x83],
-        [0x83, 2, 0],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [3], [3, 4], [3, 4, 0, 1, 0], [3, 4, 0, 1, 0, 2, 0], [3, 2, 0, 1], [3, 5, 0, 1, 0, 2], [3, 2, 0, 1, 0, 2],
+            [0x83],
+            [0x83, 2, 0],
+        ] as [[UInt8]])
     func `an answer of the wrong form is an answer, and no data`(pdu: [UInt8]) throws {
         var session = open()
         session.enqueue(try read(0))
@@ -129,7 +131,9 @@ import Testing
         #expect(try hear(&session, 1, good) == .stray(.transaction))
     }
 
-    @Test(arguments: ExceptionCode.known + [.unknown(99)]) func `an exception is told with its code`(code: ExceptionCode) throws {
+    @Test(arguments: ExceptionCode.known + [.unknown(99)]) func `an exception is told with its code`(
+        code: ExceptionCode
+    ) throws {
         var session = open()
         session.enqueue(try read(0))
         _ = session.step(now: 0)

@@ -131,7 +131,9 @@ final class FakeHost {
         return GW_OK
     }
 
-    private func frame(_ direction: UInt32, _ bytes: UnsafePointer<UInt8>?, _ size: UInt64, _ words: UnsafePointer<CChar>?) {
+    private func frame(
+        _ direction: UInt32, _ bytes: UnsafePointer<UInt8>?, _ size: UInt64, _ words: UnsafePointer<CChar>?
+    ) {
         let bytes = Array(UnsafeBufferPointer(start: bytes, count: Int(size)))
         let words = words.map { String(cString: $0) } ?? ""
         frames.append(Frame(isSent: direction == UInt32(GW_TRACE_SENT), bytes: bytes, words: words))

@@ -81,7 +81,8 @@ final class Rig {
         let pointTables = zip(points, pointCells).map { point, cells in
             gw_point(
                 handle: point.handle, device: UInt32(groups[point.group]), group: UInt32(point.group),
-                data_type: point.type.rawValue, access: point.access.rawValue, cell_count: UInt16(cells.count), name: nil,
+                data_type: point.type.rawValue, access: point.access.rawValue, cell_count: UInt16(cells.count),
+                name: nil,
                 unit: nil, address: UnsafePointer(cells.pointer))
         }
         let plans: UnsafePointer<gw_plan_extension> = try Self.table(GW_EXTENSION_PLAN)
@@ -232,13 +233,15 @@ final class Rig {
         var descriptors = host.watches.map { descriptor, watch in
             pollfd(
                 fd: descriptor,
-                events: Int16(watch.events & 1 != 0 ? POLLIN : 0) | Int16(watch.events & 2 != 0 ? POLLOUT : 0), revents: 0)
+                events: Int16(watch.events & 1 != 0 ? POLLIN : 0) | Int16(watch.events & 2 != 0 ? POLLOUT : 0),
+                revents: 0)
         }
         let count = Glibc.poll(&descriptors, nfds_t(descriptors.count), milliseconds)
         for descriptor in descriptors where descriptor.revents != 0 {
             guard isRunning, let watch = host.watches[descriptor.fd] else { continue }
             let hangup = descriptor.revents & Int16(POLLHUP | POLLERR) != 0 ? UInt32(GW_HANGUP) : 0
-            let events = UInt32(descriptor.revents) & UInt32(POLLIN) | (descriptor.revents & Int16(POLLOUT) != 0 ? 2 : 0)
+            let events =
+                UInt32(descriptor.revents) & UInt32(POLLIN) | (descriptor.revents & Int16(POLLOUT) != 0 ? 2 : 0)
             loop.pointee.ready(instance, watch.id, events | hangup)
         }
         let woken = host.takeWake()
