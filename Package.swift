@@ -56,7 +56,7 @@ let package = Package(
         .target(
             name: "GatewayRuntime",
             dependencies: [
-                "GatewayCore", "GatewayLoop", "PluginHost", "GatewayConfig", "GatewayStore",
+                "GatewayCore", "GatewayWire", "GatewayLoop", "PluginHost", "GatewayConfig", "GatewayStore",
                 .product(name: "Logging", package: "swift-log"),
             ]),
 

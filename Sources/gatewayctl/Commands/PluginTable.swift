@@ -1,3 +1,4 @@
+import GatewayRuntime
 import GatewayWire
 import PluginHost
 
@@ -7,7 +8,7 @@ enum PluginTable {
     static func show(_ kind: String, _ places: PluginPlaces, _ gateway: GatewayOptions) async throws {
         let all: [PluginInfo] =
             if places.directory != nil {
-                places.plugins.scan().flatMap(PluginInfo.all(of:))
+                places.plugins.scan().flatMap { PluginInfo.all(of: $0) }
             } else {
                 try await gateway.client.plugins(rescan: true)
             }
