@@ -3,7 +3,7 @@ import GatewayWire
 import Testing
 
 @Suite struct LiveTableTests {
-    let now = GatewayOfValues.noon
+    let now = WireTime(nanoseconds: 1_772_366_400_250_000_000)
     let size = TerminalSize(columns: 100, rows: 30)
 
     private func point(
