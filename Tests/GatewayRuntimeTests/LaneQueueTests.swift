@@ -127,6 +127,27 @@ import Testing
         #expect(queue.counters.received == 40)
     }
 
+    @Test func `what came back from the disk is never given up`() {
+        var queue = LaneQueue(LaneQueue.Limits(memorySamples: 20, blockSamples: 10))
+        queue.found(blocks: 4, samples: 40)
+        let stored = (1...4).map { block($0) }
+        for block in stored { block.isDurable = true }
+        queue.loaded(stored)
+        queue.append(block(5))
+        queue.append(block(6))
+        #expect(queue.undurableSamples == 20)
+        #expect(queue.dropOldest() == 20)
+        #expect(sequences(&queue, window: 9) == [1, 2, 3, 4])
+    }
+
+    @Test func `says once of a block that the sink has taken it`() {
+        var queue = filled(2)
+        _ = queue.offer(window: 2)
+        let first = BlockID(epoch: 1, sequence: 1)
+        let answers = [first, first, BlockID(epoch: 1, sequence: 3)].map { queue.done($0, rejected: false) }
+        #expect(answers == [true, false, false])
+    }
+
     @Test func `resumes after the cursor of the former run`() {
         var queue = LaneQueue(LaneQueue.Limits(), resumingAfter: BlockID(epoch: 1, sequence: 7))
         queue.found(blocks: 2, samples: 20)

@@ -17,7 +17,7 @@ final class Channel: @unchecked Sendable {
     /// Registered ids, by handle.
     let ids: [UInt32]
 
-    private let plan: ChannelPlan
+    private var plan: ChannelPlan
     private let clock: GatewayClock
     private let log: Logger
     private let faults: FaultLog
@@ -93,6 +93,8 @@ final class Channel: @unchecked Sendable {
         let supervised = SupervisedInstance(loop: loop, clock: clock, events: self)
         let settings = InstanceSettings(name: config.id, site: site, cells: config.settings)
         try supervised.create(plugin, settings: settings, plan: plan.plan)
+        // The plugin has copied what it needs.
+        plan.forgetPoints()
         self.supervised = supervised
         timer = loop.timer { [unowned self] in poll() }
     }

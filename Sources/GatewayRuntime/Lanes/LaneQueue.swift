@@ -54,6 +54,16 @@ struct LaneQueue {
         head.isEmpty && tail.isEmpty && disk.blocks == 0
     }
 
+    /// Whether a block is still on its way to the sink.
+    func holds(_ block: LaneBlock) -> Bool {
+        head.contains { $0 === block } || tail.contains { $0 === block }
+    }
+
+    /// Samples that only memory has.
+    var undurableSamples: Int {
+        (head + tail).reduce(0) { $0 + ($1.isDurable ? 0 : $1.samples.count) }
+    }
+
     var isFull: Bool {
         memorySamples >= limits.memorySamples
     }
@@ -127,9 +137,10 @@ struct LaneQueue {
         newestInHead = blocks.last?.id
     }
 
-    /// The sink has the block for good, or will never have it.
-    mutating func done(_ id: BlockID, rejected: Bool) {
-        guard pending > 0, let block = head.prefix(offered).first(where: { $0.id == id }), !block.isDone else { return }
+    /// The sink has the block for good, or will never have it. False when it was not with the sink.
+    @discardableResult
+    mutating func done(_ id: BlockID, rejected: Bool) -> Bool {
+        guard pending > 0, let block = head.prefix(offered).first(where: { $0.id == id }), !block.isDone else { return false }
         pending -= 1
         block.isDone = true
         if rejected {
@@ -139,6 +150,7 @@ struct LaneQueue {
         }
         retire()
         if pending == 0 { repeatIfNeeded() }
+        return true
     }
 
     /// The sink did not take the block; it and all after it are offered again, in order.
@@ -213,13 +225,13 @@ struct LaneQueue {
 
     // MARK: Giving up
 
-    /// Gives up the oldest blocks that nobody has in hand until memory is within its limit; what is durable stays on disk.
+    /// Gives up the oldest blocks that nobody has in hand until memory is within its limit. What is durable is never lost
+    /// by it, so it stays where it is.
     /// Returns how many samples were lost.
     mutating func dropOldest() -> Int {
         var lost = 0
         while memorySamples > limits.memorySamples, let victim = takeOldestUnoffered() {
             memorySamples -= victim.samples.count
-            if victim.isDurable { isCursorDirty = true }
             lost += victim.samples.count
         }
         counters.dropped += UInt64(lost)
@@ -227,7 +239,7 @@ struct LaneQueue {
     }
 
     private mutating func takeOldestUnoffered() -> LaneBlock? {
-        if offered < head.count { return head.remove(at: offered) }
+        if let index = head[offered...].firstIndex(where: { !$0.isDurable }) { return head.remove(at: index) }
         guard let index = tail.firstIndex(where: { !$0.isDurable }) else { return nil }
         return tail.remove(at: index)
     }

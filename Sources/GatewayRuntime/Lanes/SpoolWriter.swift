@@ -14,7 +14,7 @@ import Synchronization
 /// Unchecked: `lanes`, the timer and the flags belong to the loop's thread.
 final class SpoolWriter: @unchecked Sendable {
     private static let retryInterval: Int64 = 1_000_000_000
-    private static let loadBytes = 4 << 20
+    private static let loadBytes = 1 << 20
 
     private let spool: any Spool
     private let loop: EventLoop
@@ -84,11 +84,20 @@ final class SpoolWriter: @unchecked Sendable {
         loop.run { [self] in
             do throws(SpoolError) {
                 let stored = try spool.load(lane.stream, after: order.after, limit: Self.loadBytes)
-                lane.loaded(stored.compactMap { block(of: $0, for: lane) })
+                lane.loaded(Self.first(stored, of: order.samples).compactMap { block(of: $0, for: lane) })
             } catch {
                 report(error)
                 lane.loadFailed()
             }
+        }
+    }
+
+    /// As many blocks as hold `limit` samples, at least one: a block of alike samples is small on disk, not in memory.
+    private static func first(_ blocks: [SpoolBlock], of limit: Int) -> ArraySlice<SpoolBlock> {
+        var samples = 0
+        return blocks.prefix { block in
+            defer { samples += block.sampleCount }
+            return samples == 0 || samples + block.sampleCount <= limit
         }
     }
 
