@@ -69,7 +69,7 @@ final class Channel: @unchecked Sendable {
     func handle(of name: String) -> Int? {
         handles.withLock { index in
             if index.isEmpty {
-                index = Dictionary(config.points.indices.map { (fullName($0), $0) }, uniquingKeysWith: { first, _ in first })
+                index = Dictionary(zip(config.fullNames, config.points.indices), uniquingKeysWith: { first, _ in first })
             }
             return index[name]
         }
@@ -79,7 +79,7 @@ final class Channel: @unchecked Sendable {
     var sortedHandles: [Int] {
         byName.withLock { sorted in
             if sorted.count != config.points.count {
-                let names = config.points.indices.map { Array(fullName($0).utf8) }
+                let names = config.fullNames.map { Array($0.utf8) }
                 sorted = names.indices.sorted { names[$0].lexicographicallyPrecedes(names[$1]) }
             }
             return sorted
