@@ -57,7 +57,7 @@ let package = Package(
         .target(
             name: "GatewayRuntime",
             dependencies: [
-                "GatewayCore", "GatewayLoop", "PluginHost", "GatewayConfig", "GatewayStore",
+                "GatewayCore", "GatewayWire", "GatewayLoop", "PluginHost", "GatewayConfig", "GatewayStore",
                 .product(name: "Logging", package: "swift-log"),
             ]),
 
@@ -116,7 +116,14 @@ let package = Package(
         .testTarget(name: "GatewayStoreTests", dependencies: ["GatewayStore", "GatewayCore"]),
         .testTarget(
             name: "GatewayRuntimeTests", dependencies: ["GatewayRuntime", "GatewayConfig", "GatewayCore", "GatewayStore"]),
-        .testTarget(name: "GatewayAPITests", dependencies: ["GatewayAPI", "GatewayClient", "GatewayWire"]),
+        .testTarget(
+            name: "GatewayAPITests", dependencies: ["GatewayAPI", "GatewayClient", "GatewayCore", "GatewayWire"]),
+        .testTarget(
+            name: "gatewayctlTests",
+            dependencies: [
+                "gatewayctl", "GatewayClient", "GatewayCore", "GatewayWire", "ModbusSimulator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .testTarget(
             name: "ModbusTests",
             dependencies: ["CGatewayABI", "GatewayCore", "GatewayLoop", "GatewaySDK", "Modbus", "ModbusDriver", "ModbusSimulator"],

@@ -68,6 +68,7 @@ extension Answers {
     static func find<Item>(_ name: String, in items: [Item], by key: (Item) -> String?, _ noun: String) throws -> Item {
         if let item = items.first(where: { key($0) == name }) { return item }
         let nearest = NearestName.to(name, among: items.compactMap(key)).map { "did you mean \"\($0)\"?" }
-        throw ControlError(.notFound, "no \(noun) is called \"\(name)\"", mend: nearest ?? "list the \(noun)s for their names")
+        throw ControlError(
+            .notFound, "no \(noun) is called \"\(name)\"", mend: nearest ?? "list the \(noun)s for their names")
     }
 }

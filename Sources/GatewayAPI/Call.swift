@@ -36,7 +36,8 @@ struct Call: Sendable {
         do {
             return try WireCoding.decode(shape, from: bytes)
         } catch let error as DecodingError {
-            throw ControlError(.invalid, "the body does not fit: \(error.plain)", mend: "send JSON as GET /api/v1 describes it")
+            throw ControlError(
+                .invalid, "the body does not fit: \(error.plain)", mend: "send JSON as GET /api/v1 describes it")
         }
     }
 }

@@ -36,7 +36,8 @@ public struct GatewayServer: Sendable {
         quiet.logLevel = .critical
         let application = Application(
             router: RouteTable.router(control, logger: logger),
-            configuration: ApplicationConfiguration(address: .unixDomainSocket(path: place.hiddenPath), serverName: nil),
+            configuration: ApplicationConfiguration(
+                address: .unixDomainSocket(path: place.hiddenPath), serverName: nil),
             onServerRunning: { channel in
                 do throws(SocketError) {
                     try place.publish()

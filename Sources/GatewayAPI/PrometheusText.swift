@@ -4,7 +4,9 @@ import GatewayWire
 enum PrometheusText {
     static func of(_ status: GatewayStatus) -> String {
         var text = ""
-        func metric(_ name: String, _ kind: String, _ help: String, _ rows: [(labels: [(String, String)], value: String)]) {
+        func metric(
+            _ name: String, _ kind: String, _ help: String, _ rows: [(labels: [(String, String)], value: String)]
+        ) {
             guard !rows.isEmpty else { return }
             text += "# HELP gateway_\(name) \(help)\n# TYPE gateway_\(name) \(kind)\n"
             for row in rows { text += "gateway_\(name)\(block(row.labels)) \(row.value)\n" }
@@ -31,7 +33,9 @@ enum PrometheusText {
         lanes("lane_dropped_total", "counter", "Samples given up.", \.dropped)
         metric(
             "lane_oldest_seconds", "gauge", "Age of the oldest sample that waits.",
-            status.lanes.map { ([("sink", $0.sink)], "\($0.oldest.map { max(0, status.now.seconds(since: $0)) } ?? 0)") })
+            status.lanes.map {
+                ([("sink", $0.sink)], "\($0.oldest.map { max(0, status.now.seconds(since: $0)) } ?? 0)")
+            })
         plain("resident_memory_bytes", "gauge", "Memory of the process.", status.memory.residentBytes)
         return text
     }

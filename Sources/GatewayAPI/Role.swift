@@ -5,7 +5,7 @@ public enum Role: String, Comparable, Sendable, CaseIterable {
     /// Looks.
     case viewer
     /// Commands points.
-    case operator_ = "operator"
+    case `operator`
     /// Changes the gateway itself.
     case engineer
 
@@ -16,7 +16,7 @@ public enum Role: String, Comparable, Sendable, CaseIterable {
     private var rank: Int {
         switch self {
         case .viewer: 0
-        case .operator_: 1
+        case .operator: 1
         case .engineer: 2
         }
     }

@@ -25,13 +25,15 @@ enum RouteTable {
             .post, "/api/v1/read", role: .viewer, "Points by name: {\"names\": [\"pv.inverter.power\"]}",
             answer: Answers.read),
         Route(
-            .post, "/api/v1/commands", role: .operator_,
+            .post, "/api/v1/commands", role: .operator,
             "Command a point: {\"point\": \"pv.inverter.limit\", \"value\": 80, \"timeout_ms\": 3000}",
             answer: Answers.write),
         Route(
             .get, "/api/v1/history", role: .viewer, "The past of a point; ?name, ?from, ?to, ?bucket_ms, ?limit",
             answer: Answers.history),
-        Route(.post, "/api/v1/reload", role: .engineer, "Read the site again and apply the difference", answer: Answers.reload),
+        Route(
+            .post, "/api/v1/reload", role: .engineer, "Read the site again and apply the difference",
+            answer: Answers.reload),
         Route(.get, "/metrics", role: .viewer, "Numbers for Prometheus", answer: Answers.metrics),
     ]
 

@@ -76,7 +76,8 @@ final class SocketPlace: Sendable {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw SocketError(
-                "cannot use the folder \(folder): \(reason(errno))", mend: "create it, or choose another path for the socket")
+                "cannot use the folder \(folder): \(reason(errno))",
+                mend: "create it, or choose another path for the socket")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
@@ -93,7 +94,8 @@ final class SocketPlace: Sendable {
         switch UnixPeer.probe(path) {
         case .nobody: return
         case .answers:
-            throw SocketError("another gateway answers on \(path)", mend: "stop it, or choose another path for the socket")
+            throw SocketError(
+                "another gateway answers on \(path)", mend: "stop it, or choose another path for the socket")
         case .unknown(let code):
             throw SocketError(
                 "cannot tell who listens on \(path): \(reason(code))", mend: "remove the file if no gateway is running")
@@ -104,7 +106,8 @@ final class SocketPlace: Sendable {
         // Short, because the whole path has to fit into 107 bytes.
         var name = Array("\(parent)/.XXXXXX".utf8CString)
         guard name.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) != nil else {
-            throw SocketError("cannot write into \(parent): \(reason(errno))", mend: "give the gateway's user the right to")
+            throw SocketError(
+                "cannot write into \(parent): \(reason(errno))", mend: "give the gateway's user the right to")
         }
         return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

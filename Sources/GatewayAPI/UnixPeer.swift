@@ -8,7 +8,8 @@ enum UnixPeer: Equatable {
     case unknown(CInt)
 
     static func probe(_ path: String) -> UnixPeer {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        let descriptor = socket(
+            AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { return .unknown(errno) }
         defer { close(descriptor) }
         guard var address = address(path) else { return .unknown(ENAMETOOLONG) }

@@ -15,7 +15,8 @@ public struct ClientRequest: Sendable {
     public var body: [UInt8]
 
     /// - Parameter path: its segments in plain text; they are encoded here, so a point's name is safe in one.
-    public init(_ method: Method = .get, path: [String], query: [(key: String, value: String)] = [], body: [UInt8] = []) {
+    public init(_ method: Method = .get, path: [String], query: [(key: String, value: String)] = [], body: [UInt8] = [])
+    {
         self.method = method
         self.path = "/" + path.map(PercentText.encode).joined(separator: "/")
         self.query = query

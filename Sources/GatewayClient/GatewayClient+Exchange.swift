@@ -9,7 +9,8 @@ extension GatewayClient {
     private typealias Connection = NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>
 
     /// Hands over the body of a good answer in pieces; throws ``ClientError/refused(status:_:)`` for any other.
-    func exchange(_ request: ClientRequest, isLive: Bool = false, each: (ByteBuffer) async throws -> Void) async throws {
+    func exchange(_ request: ClientRequest, isLive: Bool = false, each: (ByteBuffer) async throws -> Void) async throws
+    {
         let connection = try await connect()
         let deadline = Deadline(connection.channel, timeout)
         defer { deadline.cancel() }
@@ -59,7 +60,8 @@ extension GatewayClient {
         }
         let head = HTTPRequestHead(
             version: .http1_1, method: request.method == .post ? .POST : .GET, uri: request.target, headers: headers)
-        let body = request.body.isEmpty ? [] : [HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: request.body)))]
+        let body =
+            request.body.isEmpty ? [] : [HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: request.body)))]
         return [.head(head)] + body + [.end(nil)]
     }
 
@@ -96,7 +98,8 @@ extension GatewayClient {
             guard !status.isGood else { return }
             let body = try? WireCoding.decode(ErrorBody.self, from: complaint)
             throw .refused(
-                status: Int(status.code), body ?? ErrorBody(error: status.reasonPhrase, mend: "look into the gateway's log"))
+                status: Int(status.code),
+                body ?? ErrorBody(error: status.reasonPhrase, mend: "look into the gateway's log"))
         }
     }
 

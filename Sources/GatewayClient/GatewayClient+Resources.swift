@@ -11,7 +11,8 @@ extension GatewayClient {
     public func plugins(rescan: Bool = false, schema: Bool = false) async throws -> [PluginInfo] {
         try await fetch(
             ClientRequest(
-                path: ["api", "v1", "plugins"], query: [(key: "rescan", value: "\(rescan)"), (key: "schema", value: "\(schema)")]))
+                path: ["api", "v1", "plugins"],
+                query: [(key: "rescan", value: "\(rescan)"), (key: "schema", value: "\(schema)")]))
     }
 
     public func plugin(_ id: String) async throws -> PluginInfo {

@@ -28,7 +28,9 @@ public struct GatewayClient: Sendable {
     }
 
     /// The answer to one request, as a shape.
-    public func fetch<Shape: Decodable>(_ request: ClientRequest, as shape: Shape.Type = Shape.self) async throws -> Shape {
+    public func fetch<Shape: Decodable>(_ request: ClientRequest, as shape: Shape.Type = Shape.self) async throws
+        -> Shape
+    {
         try Self.decode(shape, from: await send(request))
     }
 

@@ -2,6 +2,9 @@
 public struct LaneInfo: Codable, Hashable, Sendable {
     /// Id of the sink.
     public var sink: String
+    /// Samples that came in, since the start. Together with what a former run left in the spool they are
+    /// `delivered + rejected + dropped + queued + spooled`, at any moment.
+    public var received: UInt64
     /// Samples waiting in memory.
     public var queued: UInt64
     /// Samples waiting on disk.
@@ -20,11 +23,11 @@ public struct LaneInfo: Codable, Hashable, Sendable {
     public var oldest: WireTime?
 
     public init(
-        sink: String, queued: UInt64 = 0, spooled: UInt64 = 0, delivered: UInt64 = 0, dropped: UInt64 = 0,
-        rejected: UInt64 = 0, durable: UInt64 = 0, resent: UInt64 = 0,
-        oldest: WireTime? = nil
+        sink: String, received: UInt64 = 0, queued: UInt64 = 0, spooled: UInt64 = 0, delivered: UInt64 = 0,
+        dropped: UInt64 = 0, rejected: UInt64 = 0, durable: UInt64 = 0, resent: UInt64 = 0, oldest: WireTime? = nil
     ) {
         self.sink = sink
+        self.received = received
         self.queued = queued
         self.spooled = spooled
         self.delivered = delivered

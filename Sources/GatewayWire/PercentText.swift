@@ -15,7 +15,8 @@ public enum PercentText {
                 bytes.append(byte)
                 continue
             }
-            guard let digits = String(validating: rest.prefix(2), as: UTF8.self), let read = WireHex.bytes(digits), read.count == 1
+            guard let digits = String(validating: rest.prefix(2), as: UTF8.self), let read = WireHex.bytes(digits),
+                read.count == 1
             else { return nil }
             bytes += read
             rest = rest.dropFirst(2)

@@ -11,18 +11,18 @@ struct Gatewayctl: AsyncParsableCommand {
             /run/gatewayd/gatewayd.sock, then ./.run/gatewayd.sock.
 
             EXAMPLES
-              gatewayctl status                        How is it doing?
-              gatewayctl watch 'pv.*'                  A live table of all points of channel pv
-              gatewayctl read pv.inverter.ac_power     One value; exit code 1 when it is bad
-              gatewayctl write battery.bms.limit 80    Command a point
-              gatewayctl trace pv                      Frames on the wire, in hex and in words
-              gatewayctl points --json | jq            Everything, for programs
-              gatewayctl check config/demo             Is this site good?
-              gatewayctl simulate modbus --port 5020   A device to try with
+              gatewayctl status                       How is it doing?
+              gatewayctl watch 'pv.*'                 A live table of channel pv
+              gatewayctl read pv.inverter.ac_power    One value, and is it good?
+              gatewayctl write battery.bms.limit 80   Command a point
+              gatewayctl trace pv                     Frames, in hex and in words
+              gatewayctl points --json | jq           Everything, for programs
+              gatewayctl check config/demo            Is this site good?
+              gatewayctl simulate modbus --port 5020  A device to try with
 
             EXIT CODES
               0  yes, done
-              1  the answer is no: the site has errors, the command was refused, the point is bad
+              1  no: the site has errors, the command was refused, the point is bad
               2  these arguments make no sense
               3  no gateway answers
             """,
@@ -32,9 +32,11 @@ struct Gatewayctl: AsyncParsableCommand {
             CommandGroup(
                 name: "Points",
                 subcommands: [PointsCommand.self, ReadCommand.self, WriteCommand.self, HistoryCommand.self]),
-            CommandGroup(name: "Channels and sinks", subcommands: [ChannelsCommand.self, SinksCommand.self, TraceCommand.self]),
+            CommandGroup(
+                name: "Channels and sinks", subcommands: [ChannelsCommand.self, SinksCommand.self, TraceCommand.self]),
             CommandGroup(name: "Site", subcommands: [CheckCommand.self, ReloadCommand.self]),
-            CommandGroup(name: "Plugins", subcommands: [ListDriversCommand.self, ListSinksCommand.self, PluginCommand.self]),
+            CommandGroup(
+                name: "Plugins", subcommands: [ListDriversCommand.self, ListSinksCommand.self, PluginCommand.self]),
             CommandGroup(name: "Without a site", subcommands: [SimulateCommand.self]),
         ])
 

@@ -21,7 +21,9 @@ struct TimeArgument: ExpressibleByArgument {
         defaultValueDescription = argument
         if argument == "now" {
             meaning = .ago(0)
-        } else if let length = LengthArgument(argument: argument.hasPrefix("-") ? String(argument.dropFirst()) : argument) {
+        } else if let length = LengthArgument(
+            argument: argument.hasPrefix("-") ? String(argument.dropFirst()) : argument)
+        {
             meaning = .ago(length.seconds)
         } else if let time = WireTime(iso8601: argument) {
             meaning = .fixed(time)

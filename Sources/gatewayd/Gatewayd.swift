@@ -2,13 +2,12 @@ import ArgumentParser
 import GatewayAPI
 import GatewayConfig
 import GatewayRuntime
+import GatewayWire
 import Logging
 
 /// The daemon: the one place that knows everybody's name.
 @main
 struct Gatewayd: AsyncParsableCommand {
-    static let version = "0.1.0"
-
     static let configuration = CommandConfiguration(
         commandName: "gatewayd", abstract: "Runs the gateway of one site.",
         discussion: """
@@ -17,7 +16,7 @@ struct Gatewayd: AsyncParsableCommand {
 
             Example:
               gatewayd --site config/demo --drivers drivers.d --data /var/lib/gatewayd
-            """, version: version)
+            """, version: GatewayVersion.current)
 
     @Option(help: "The folder of the site.")
     var site = "/etc/gatewayd/site"
@@ -38,6 +37,7 @@ struct Gatewayd: AsyncParsableCommand {
         LoggingSystem.bootstrap { LineLog(label: $0) }
         var log = Logger(label: "gatewayd")
         log.logLevel = logLevel
+        OpenFiles.allowAll()
         let stop = Signals([.terminate, .interrupt, .hangUp])
         let daemon = try await Daemon(options: self, log: log)
         try await daemon.run(until: stop)

@@ -30,7 +30,7 @@ struct RuntimeControl: GatewayControl {
             points: channels.reduce(0) { $0 + $1.config.points.count }, sinks: sinks.count, samples: samples,
             samplesPerSecond: meter.rate(samples, at: now), commands: gateway.commandCount)
         return GatewayStatus(
-            site: await gateway.site.name, version: Gatewayd.version, now: WireTime(now),
+            site: await gateway.site.name, version: GatewayVersion.current, now: WireTime(now),
             startedAt: WireTime(gateway.started), counts: counts,
             channels: Dictionary(grouping: channels, by: { $0.figures.state.rawValue }).mapValues(\.count),
             lanes: sinks.map { LaneInfo($0.config, $0.figures) }, memory: ProcessMemory.read(),
@@ -42,7 +42,7 @@ struct RuntimeControl: GatewayControl {
     func plugins(rescan: Bool) async -> [PluginInfo] {
         if rescan { gateway.shelf.rescan() }
         let site = await gateway.site
-        return gateway.shelf.all.flatMap { PluginInfo.all(of: $0, in: site) }
+        return gateway.shelf.all.flatMap { PluginInfo.all(of: $0, usedBy: site) }
     }
 
     func channels() async -> [ChannelInfo] {

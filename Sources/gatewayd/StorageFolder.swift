@@ -12,12 +12,13 @@ struct StorageFolder {
         self.path = path
     }
 
-    /// Opens what the site asks for. Only a folder that cannot be made is a reason not to start: a disk that refuses costs
-    /// durability, which is announced, and nothing else.
+    /// Opens what the site asks for. Only a folder that cannot be made, or that another gateway works on, is a reason not
+    /// to start: a disk that refuses costs durability, which is announced, and nothing else.
     func open(_ site: Site, log: Logger) throws -> Storage {
         guard mkdir(path, 0o750) == 0 || errno == EEXIST else {
             throw StartFailure("cannot make the data folder '\(path)': \(String(cString: strerror(errno)))")
         }
+        try claim()
         let report: StoreReporter = { report in
             log.log(
                 level: report.kind == .recovered ? .notice : .error, "\(report.message)",
@@ -27,6 +28,16 @@ struct StorageFolder {
             registry: PointRegistry(path: "\(path)/points.db", report: report),
             spool: site.spool.isEnabled ? spool(site, report, log) : nil,
             history: site.history.isEnabled ? HistoryStore(path: "\(path)/history.db", report: report) : nil)
+    }
+
+    /// Two gateways on one folder would deliver each other's samples. The lock is the folder's own, so that it takes no room
+    /// on a full disk, and ends with the process, however that ends.
+    private func claim() throws {
+        let folder = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0, flock(folder, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
+        close(folder)
+        throw StartFailure(
+            "another gateway works on the data folder '\(path)' — stop it, or choose another folder with --data")
     }
 
     /// A spool that cannot be had leaves memory to carry the lanes.

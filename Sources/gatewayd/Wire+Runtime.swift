@@ -8,8 +8,8 @@ import PluginHost
 extension LaneInfo {
     init(_ config: SinkConfig, _ figures: SinkFigures) {
         self.init(
-            sink: config.id, queued: UInt64(figures.inMemory), spooled: UInt64(figures.onDisk),
-            delivered: figures.delivered, dropped: figures.dropped, rejected: figures.rejected,
+            sink: config.id, received: figures.received, queued: UInt64(figures.inMemory),
+            spooled: UInt64(figures.onDisk), delivered: figures.delivered, dropped: figures.dropped, rejected: figures.rejected,
             durable: figures.durable, resent: figures.resent, oldest: figures.oldest.map { WireTime($0) })
     }
 }

@@ -23,10 +23,12 @@ final class GatewayOfValues: GatewayControl {
 
     static let points = [
         PointInfo(
-            name: "pv.inverter.power", channel: "pv", device: "inverter", unit: "kW", kind: "telemetry", type: "float32",
+            name: "pv.inverter.power", channel: "pv", device: "inverter", unit: "kW", kind: "telemetry",
+            type: "float32",
             access: "read", value: .float(42.5), quality: "good", sourceTime: noon, receiveTime: noon),
         PointInfo(
-            name: "pv.inverter.serial", channel: "pv", device: "inverter", kind: "telemetry", type: "uint64", access: "read",
+            name: "pv.inverter.serial", channel: "pv", device: "inverter", kind: "telemetry", type: "uint64",
+            access: "read",
             value: .uint(.max), quality: "bad(not-connected)"),
         PointInfo(
             name: "pv.inverter.top/limit %ü", channel: "pv", device: "inverter", kind: "setpoint", type: "int16",
@@ -43,7 +45,8 @@ final class GatewayOfValues: GatewayControl {
         GatewayStatus(
             site: "demo \"a\"", version: "0.1.0", now: Self.noon,
             startedAt: WireTime(nanoseconds: Self.noon.nanoseconds - 90_000_000_000),
-            counts: SiteCounts(plugins: 2, channels: 1, devices: 1, points: 3, sinks: 1, samples: .max, samplesPerSecond: 12.5),
+            counts: SiteCounts(
+                plugins: 2, channels: 1, devices: 1, points: 3, sinks: 1, samples: .max, samplesPerSecond: 12.5),
             channels: ["connected": 1, "waiting": 0],
             lanes: [LaneInfo(sink: "mqtt", queued: 5, spooled: 6, delivered: 7, dropped: 8)],
             memory: MemoryInfo(residentBytes: 1_048_576, peakBytes: 2_097_152),
@@ -54,7 +57,8 @@ final class GatewayOfValues: GatewayControl {
         state.withLock { $0.rescans += rescan ? 1 : 0 }
         return [
             PluginInfo(
-                id: "modbus", version: "1.0.0", kind: "driver", name: "Modbus", file: "libModbusPlugin.so", sha256: "00ff",
+                id: "modbus", version: "1.0.0", kind: "driver", name: "Modbus", file: "libModbusPlugin.so",
+                sha256: "00ff",
                 isolation: "inside", state: "loaded",
                 schema: PluginSchema(settings: [FieldInfo(key: "host", kind: "text", required: true, help: "Where.")])),
             PluginInfo(file: "broken.so", state: "refused", reasons: ["not an ELF file"]),
@@ -65,12 +69,17 @@ final class GatewayOfValues: GatewayControl {
         [
             ChannelInfo(
                 id: "pv", plugin: "modbus", state: "connected", since: Self.noon,
-                devices: [DeviceInfo(id: "inverter", state: "connected", points: 3)], points: 3, askedRate: 3, achievedRate: 2.9)
+                devices: [DeviceInfo(id: "inverter", state: "connected", points: 3)], points: 3, askedRate: 3,
+                achievedRate: 2.9)
         ]
     }
 
     func sinks() async -> [SinkInfo] {
-        [SinkInfo(id: "mqtt", plugin: "mqtt", state: "waiting", since: Self.noon, message: "refused", lane: LaneInfo(sink: "mqtt"))]
+        [
+            SinkInfo(
+                id: "mqtt", plugin: "mqtt", state: "waiting", since: Self.noon, message: "refused",
+                lane: LaneInfo(sink: "mqtt"))
+        ]
     }
 
     func points(matching query: PointQuery) async -> [PointInfo] {
@@ -116,7 +125,8 @@ final class GatewayOfValues: GatewayControl {
 
     func trace(channel: String) async throws -> AsyncStream<TraceLine> {
         guard channel == "pv" else {
-            throw ControlError(.notFound, "no channel is called \"\(channel)\"", mend: "list the channels for their names")
+            throw ControlError(
+                .notFound, "no channel is called \"\(channel)\"", mend: "list the channels for their names")
         }
         return AsyncStream { lines in
             lines.yield(TraceLine(time: Self.noon, direction: "sent", hex: "0001", words: "read holding register 0"))
@@ -127,7 +137,8 @@ final class GatewayOfValues: GatewayControl {
 
     func reload() async -> ReloadResult {
         ReloadResult(
-            applied: false, findings: [FindingInfo(file: "site.yaml", line: 3, column: 7, message: "no name", mend: "give one")])
+            applied: false,
+            findings: [FindingInfo(file: "site.yaml", line: 3, column: 7, message: "no name", mend: "give one")])
     }
 
     struct Surprise: Error {}

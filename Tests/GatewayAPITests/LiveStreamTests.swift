@@ -5,9 +5,12 @@ import Testing
 
 @Suite struct LiveStreamTests {
     let gateway = GatewayOfValues()
-    let update = PointUpdate(name: "pv.inverter.power", value: .float(.nan), quality: "good", receiveTime: GatewayOfValues.noon)
+    let update = PointUpdate(
+        name: "pv.inverter.power", value: .float(.nan), quality: "good", receiveTime: GatewayOfValues.noon)
 
-    @Test(.timeLimit(.minutes(1))) func `updates arrive while the stream is open, and the gateway's end ends it`() async throws {
+    @Test(.timeLimit(.minutes(1))) func `updates arrive while the stream is open, and the gateway's end ends it`()
+        async throws
+    {
         let (gateway, update) = (gateway, update)
         let folder = try SocketFolder()
         try await serving(gateway, at: folder.socket) { client in

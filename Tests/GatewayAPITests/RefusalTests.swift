@@ -25,7 +25,9 @@ import Testing
     private static let noon = GatewayOfValues.noon.description
 
     static let cases: [Case] = [
-        Case(request: get("nothing"), status: 404, error: "there is no /api/v1/nothing", mend: "GET /api/v1 lists what there is"),
+        Case(
+            request: get("nothing"), status: 404, error: "there is no /api/v1/nothing",
+            mend: "GET /api/v1 lists what there is"),
         Case(request: get("reload"), status: 405, error: "GET is not possible here", mend: "use POST"),
         Case(request: post("status", "{}"), status: 405, error: "POST is not possible here", mend: "use GET"),
         Case(
@@ -53,19 +55,23 @@ import Testing
             request: get("status", query: [(key: "x", value: "1")]), status: 400, error: "no parameter is called \"x\"",
             mend: "there are none here"),
         Case(
-            request: get("plugins", query: [(key: "rescan", value: "maybe")]), status: 400, error: "rescan is \"maybe\"",
+            request: get("plugins", query: [(key: "rescan", value: "maybe")]), status: 400,
+            error: "rescan is \"maybe\"",
             mend: "write true or false"),
         Case(
             request: get("history", query: [(key: "from", value: noon), (key: "to", value: noon)]), status: 400,
             error: "from is not before to", mend: "swap them, or widen the stretch"),
         Case(
-            request: get("history", query: [(key: "from", value: "yesterday")]), status: 400, error: "from is \"yesterday\"",
+            request: get("history", query: [(key: "from", value: "yesterday")]), status: 400,
+            error: "from is \"yesterday\"",
             mend: "write a time such as 2026-03-01T12:00:00Z"),
         Case(
-            request: get("history", query: [(key: "name", value: "a")]), status: 400, error: "parameter \"from\" is missing",
+            request: get("history", query: [(key: "name", value: "a")]), status: 400,
+            error: "parameter \"from\" is missing",
             mend: "add ?from=…"),
         Case(
-            request: post("commands", "{\"point\": \"a\"}"), status: 400, error: "the body does not fit: value is missing",
+            request: post("commands", "{\"point\": \"a\"}"), status: 400,
+            error: "the body does not fit: value is missing",
             mend: "send JSON as GET /api/v1 describes it"),
         Case(
             request: post("commands", "{\"point\": 7, \"value\": 1}"), status: 400,
@@ -103,7 +109,9 @@ import Testing
         let folder = try SocketFolder()
         try await serving(GatewayOfValues(), at: folder.socket) { client in
             for wrong in Self.cases {
-                await #expect(throws: ClientError.refused(status: wrong.status, ErrorBody(error: wrong.error, mend: wrong.mend))) {
+                await #expect(
+                    throws: ClientError.refused(status: wrong.status, ErrorBody(error: wrong.error, mend: wrong.mend))
+                ) {
                     _ = try await client.send(wrong.request)
                 }
             }

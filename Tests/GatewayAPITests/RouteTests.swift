@@ -69,7 +69,8 @@ import Testing
         try await served { client in
             let odd = GatewayOfValues.points[2]
             try await expect(client.fetch(ClientRequest(path: ["api", "v1", "points", odd.name])), odd)
-            try await expect(client.read([odd.name, "pv.inverter.power"]).map(\.name), [odd.name, "pv.inverter.power"])
+            try await expect(
+                client.read([odd.name, "pv.inverter.power"]).map(\.name), [odd.name, "pv.inverter.power"])
         }
     }
 

@@ -29,7 +29,9 @@ import Testing
     }
 
     @Test(arguments: [SocketMode.owner, .group])
-    func `the socket has its mode when it appears, and is gone afterwards with everything beside it`(wanted: SocketMode) async throws {
+    func `the socket has its mode when it appears, and is gone afterwards with everything beside it`(wanted: SocketMode)
+        async throws
+    {
         let folder = try SocketFolder()
         let path = folder.socket
         try await serving(GatewayOfValues(), at: path, mode: wanted) { _ in
@@ -60,8 +62,10 @@ import Testing
         let folder = try SocketFolder()
         let path = folder.socket
         try await serving(GatewayOfValues(), at: path) { client in
-            await #expect(throws: SocketError(
-                "another gateway answers on \(path)", mend: "stop it, or choose another path for the socket")) {
+            await #expect(
+                throws: SocketError(
+                    "another gateway answers on \(path)", mend: "stop it, or choose another path for the socket")
+            ) {
                 try await GatewayServer(control: GatewayOfValues(), socketPath: path).run()
             }
             try await answers(client)
@@ -78,7 +82,9 @@ import Testing
     @Test func `two claims at once: one is told to wait`() throws {
         let folder = try SocketFolder()
         let first = try SocketPlace(path: folder.socket, mode: .owner)
-        #expect(throws: SocketError("another gateway is starting in \(folder.path)", mend: "wait a moment and try again")) {
+        #expect(
+            throws: SocketError("another gateway is starting in \(folder.path)", mend: "wait a moment and try again")
+        ) {
             try SocketPlace(path: folder.socket, mode: .owner)
         }
         first.withdraw()
@@ -87,9 +93,11 @@ import Testing
     }
 
     @Test func `a folder that is missing is named`() throws {
-        #expect(throws: SocketError(
-            "cannot use the folder /nowhere/at/all: No such file or directory",
-            mend: "create it, or choose another path for the socket")) {
+        #expect(
+            throws: SocketError(
+                "cannot use the folder /nowhere/at/all: No such file or directory",
+                mend: "create it, or choose another path for the socket")
+        ) {
             try SocketPlace(path: "/nowhere/at/all/gatewayd.sock", mode: .owner)
         }
     }
@@ -106,8 +114,10 @@ import Testing
 
     @Test func `a path longer than Unix allows is refused by its length`() throws {
         let path = "/tmp/" + String(repeating: "x", count: 96)
-        #expect(throws: SocketError(
-            "the socket path \(path) is longer than 100 bytes", mend: "choose a shorter one; Unix allows no more")) {
+        #expect(
+            throws: SocketError(
+                "the socket path \(path) is longer than 100 bytes", mend: "choose a shorter one; Unix allows no more")
+        ) {
             try SocketPlace(path: path, mode: .owner)
         }
     }
@@ -122,5 +132,27 @@ import Testing
         rename(folder.path + "/other", folder.socket)
         place.withdraw()
         #expect(folder.names == ["gatewayd.sock"])
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `a client that says nothing and stays does not hold up the stop`() async throws
+    {
+        let folder = try SocketFolder()
+        let path = folder.socket
+        let silent = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(silent) }
+        try await serving(GatewayOfValues(), at: path) { client in
+            var address = sockaddr_un()
+            address.sun_family = sa_family_t(AF_UNIX)
+            withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+            let connected = withUnsafePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    connect(silent, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+                }
+            }
+            #expect(connected == 0)
+            // Answered after the silent one was accepted: they come in order.
+            try await answers(client)
+        }
+        #expect(folder.names == [])
     }
 }

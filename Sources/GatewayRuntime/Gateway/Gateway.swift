@@ -178,7 +178,9 @@ public actor Gateway {
         let runner = SinkRunner(
             resolved, lane: lane, loop: loop, ownsLoop: ownsLoop, spool: writer, commands: desk, faults: faults,
             clock: clock, log: log)
-        let leftovers = lane.figures.onDisk > 0 ? storage.registry.names : []
+        // What waits may be of points that the site has no more: from a former run on disk, or, when the site changes while
+        // it runs, in memory, and from channels that are still about to end.
+        let leftovers = isRunning || lane.figures.onDisk > 0 ? storage.registry.names : []
         let plan = SinkPlan(config, channels: channels, leftovers: leftovers).plan
         let site = site.name
         let result = await loop.call {

@@ -20,14 +20,18 @@ struct ChannelsCommand: AsyncParsableCommand {
 
     static func table(_ channels: [ChannelInfo], now: WireTime) -> TextTable {
         var table = TextTable([
-            .init(title: "CHANNEL", flexible: true), .init(title: "PLUGIN"), .init(title: "STATE"), .init(title: "SINCE"),
-            .init(title: "POINTS", right: true), .init(title: "ASKED", right: true), .init(title: "ACHIEVED", right: true),
-            .init(title: "READS", right: true), .init(title: "ERRORS", right: true), .init(title: "OVERRUNS", right: true),
+            .init(title: "CHANNEL", flexible: true), .init(title: "PLUGIN"), .init(title: "STATE"),
+            .init(title: "SINCE"),
+            .init(title: "POINTS", right: true), .init(title: "ASKED", right: true),
+            .init(title: "ACHIEVED", right: true),
+            .init(title: "READS", right: true), .init(title: "ERRORS", right: true),
+            .init(title: "OVERRUNS", right: true),
             .init(title: "MESSAGE", flexible: true),
         ])
         for channel in channels {
             table.add([
-                .init(channel.id, .bold), .init(channel.plugin), state(channel.state), .init(TimeText.ago(channel.since, now: now)),
+                .init(channel.id, .bold), .init(channel.plugin), state(channel.state),
+                .init(TimeText.ago(channel.since, now: now)),
                 .init(NumberText.grouped(channel.points)), .init(NumberText.short(channel.askedRate)),
                 .init(NumberText.short(channel.achievedRate)), .init(NumberText.grouped(channel.reads)),
                 alarming(channel.errors), alarming(channel.overruns), .init(channel.message ?? ""),
@@ -35,7 +39,8 @@ struct ChannelsCommand: AsyncParsableCommand {
             for device in channel.devices {
                 table.add([
                     .init("  " + device.id), "", state(device.state),
-                    .init(device.since.map { TimeText.ago($0, now: now) } ?? ""), .init(NumberText.grouped(device.points)), "", "",
+                    .init(device.since.map { TimeText.ago($0, now: now) } ?? ""),
+                    .init(NumberText.grouped(device.points)), "", "",
                     "", "", "", .init(device.message ?? ""),
                 ])
             }

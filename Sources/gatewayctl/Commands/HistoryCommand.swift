@@ -8,9 +8,9 @@ struct HistoryCommand: AsyncParsableCommand {
             Times are 2026-03-01T12:00:00Z, 2026-03-01, now, or that long ago: 90s, 15m, 2h, 7d.
 
             EXAMPLES
-              gatewayctl history pv.inverter.ac_power                       The last hour, as stored
-              gatewayctl history pv.inverter.ac_power --from 1d --bucket 15m  Min, max, mean, last
-              gatewayctl history battery.bms.soc --from 2026-03-01 --to 2026-03-02 --json
+              gatewayctl history pv.inverter.ac_power
+              gatewayctl history pv.inverter.ac_power --from 1d --bucket 15m
+              gatewayctl history battery.bms.soc --from 2026-03-01 --to 2026-03-02
             """)
 
     @Argument(help: "Full name: channel.device.point.", completion: NameCompletion.points)
@@ -22,7 +22,9 @@ struct HistoryCommand: AsyncParsableCommand {
     @Option(parsing: .unconditional, help: ArgumentHelp("End, excluded.", valueName: "time"))
     var to: TimeArgument = TimeArgument(ago: 0)
 
-    @Option(help: ArgumentHelp("Width of a bucket: 10s, 15m, 1h. Without it the rows come as they are.", valueName: "length"))
+    @Option(
+        help: ArgumentHelp(
+            "Width of a bucket: 10s, 15m, 1h. Without it the rows come as they are.", valueName: "length"))
     var bucket: LengthArgument?
 
     @Option(help: "At most so many rows or buckets.")
@@ -50,7 +52,8 @@ struct HistoryCommand: AsyncParsableCommand {
         let from = command.from.time(now: now).nanoseconds
         let floor = from - ((from % grid) + grid) % grid
         return HistoryQuery(
-            name: command.name, from: WireTime(nanoseconds: from < .min + grid ? from : floor), to: command.to.time(now: now),
+            name: command.name, from: WireTime(nanoseconds: from < .min + grid ? from : floor),
+            to: command.to.time(now: now),
             bucketMs: command.bucket.map { $0.seconds * 1000 }, limit: command.limit)
     }
 }

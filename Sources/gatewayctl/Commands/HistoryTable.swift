@@ -4,7 +4,9 @@ import GatewayWire
 enum HistoryTable {
     static func of(_ result: HistoryResult) -> TextTable {
         if let buckets = result.buckets { return Self.buckets(buckets) }
-        var table = TextTable([.init(title: "TIME"), .init(title: "VALUE", right: true), .init(title: "UNIT"), .init(title: "QUALITY")])
+        var table = TextTable([
+            .init(title: "TIME"), .init(title: "VALUE", right: true), .init(title: "UNIT"), .init(title: "QUALITY"),
+        ])
         for row in result.rows ?? [] {
             table.add([
                 .init(row.time.description), .init(ValueText.of(row.value), .bold), .init(result.unit ?? ""),

@@ -4,8 +4,10 @@ import GatewayWire
 enum LaneTable {
     static func of(_ lanes: [LaneInfo], now: WireTime) -> TextTable {
         var table = TextTable([
-            .init(title: "SINK", flexible: true), .init(title: "QUEUED", right: true), .init(title: "SPOOLED", right: true),
-            .init(title: "DELIVERED", right: true), .init(title: "DROPPED", right: true), .init(title: "OLDEST", right: true),
+            .init(title: "SINK", flexible: true), .init(title: "QUEUED", right: true),
+            .init(title: "SPOOLED", right: true),
+            .init(title: "DELIVERED", right: true), .init(title: "DROPPED", right: true),
+            .init(title: "OLDEST", right: true),
         ])
         for lane in lanes {
             table.add([

@@ -1,3 +1,4 @@
+import GatewayRuntime
 import GatewayWire
 import PluginHost
 
@@ -7,7 +8,7 @@ enum PluginTable {
     static func show(_ kind: String, _ places: PluginPlaces, _ gateway: GatewayOptions) async throws {
         let all: [PluginInfo] =
             if places.directory != nil {
-                places.plugins.scan().flatMap(PluginInfo.all(of:))
+                places.plugins.scan().flatMap { PluginInfo.all(of: $0) }
             } else {
                 try await gateway.client.plugins(rescan: true)
             }
@@ -25,7 +26,8 @@ enum PluginTable {
         ])
         for plugin in plugins {
             table.add([
-                .init(plugin.id ?? "-", .bold), .init(plugin.version ?? "-"), .init(plugin.kind ?? "-"), .init(plugin.name ?? "-"),
+                .init(plugin.id ?? "-", .bold), .init(plugin.version ?? "-"), .init(plugin.kind ?? "-"),
+                .init(plugin.name ?? "-"),
                 .init(plugin.file), .init(plugin.isolation ?? "-"), .init(plugin.state, Style.Ink(state: plugin.state)),
                 .init(plugin.reasons.first ?? ""),
             ])

@@ -4,7 +4,9 @@ import GatewayWire
 struct ReloadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reload", abstract: "Read the site again and apply the difference.",
-        discussion: "Only what changed restarts. When the files have errors, or the new part does not come up,\nall stays as it was and the exit code is 1.")
+        discussion:
+            "Only what changed restarts. When the files have errors, or the new part does not come up,\nall stays as it was and the exit code is 1."
+    )
 
     @OptionGroup var gateway: GatewayOptions
 

@@ -2,5 +2,6 @@ import ArgumentParser
 
 struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate", abstract: "Play devices that are not there.", subcommands: [SimulateModbusCommand.self])
+        commandName: "simulate", abstract: "Play devices that are not there.", subcommands: [SimulateModbusCommand.self]
+    )
 }

@@ -25,7 +25,8 @@ struct SimulateModbusCommand: AsyncParsableCommand {
     @Option(help: "Listen on so many ports from --port on, each with devices of its own.")
     var ports = 1
 
-    @Option(help: ArgumentHelp("Slave id, 1 to 255; several by repeating it, or as 1,2,3 (default: 1).", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("Slave id, 1 to 255; several by repeating it, or as 1,2,3 (default: 1).", valueName: "id"))
     var slaveId: [SlaveIDs] = []
 
     @Option(help: ArgumentHelp("How often values change.", valueName: "seconds"))
@@ -82,8 +83,12 @@ struct SimulateModbusCommand: AsyncParsableCommand {
 
     private func announce(_ ports: [UInt16]) throws {
         let console = output.console
-        if console.wantsJSON { return try console.jsonLines([SimulatorInfo(host: host, ports: ports, profile: profile.rawValue)]) }
-        let places = ports.count == 1 ? "port \(ports.map(String.init).joined())" : "ports \(ports.map(String.init).joined(separator: ", "))"
+        if console.wantsJSON {
+            return try console.jsonLines([SimulatorInfo(host: host, ports: ports, profile: profile.rawValue)])
+        }
+        let places =
+            ports.count == 1
+            ? "port \(ports.map(String.init).joined())" : "ports \(ports.map(String.init).joined(separator: ", "))"
         console.line("\(profile.rawValue) on \(host), \(places). Ctrl-C ends it.")
     }
 }

@@ -18,7 +18,8 @@ struct SinksCommand: AsyncParsableCommand {
     static func table(_ sinks: [SinkInfo], now: WireTime) -> TextTable {
         var table = TextTable([
             .init(title: "SINK", flexible: true), .init(title: "PLUGIN"), .init(title: "STATE"), .init(title: "SINCE"),
-            .init(title: "QUEUED", right: true), .init(title: "SPOOLED", right: true), .init(title: "DELIVERED", right: true),
+            .init(title: "QUEUED", right: true), .init(title: "SPOOLED", right: true),
+            .init(title: "DELIVERED", right: true),
             .init(title: "DROPPED", right: true), .init(title: "OLDEST"), .init(title: "ROUTES", flexible: true),
             .init(title: "MESSAGE", flexible: true),
         ])

@@ -11,11 +11,13 @@ enum StatusText {
             row("points", "\(NumberText.grouped(counts.points)) on \(counts.devices) devices"),
             row(
                 "samples",
-                "\(NumberText.grouped(counts.samples)), \(NumberText.short(counts.samplesPerSecond.rounded())) a second"),
+                "\(NumberText.grouped(counts.samples)), \(NumberText.short(counts.samplesPerSecond.rounded())) a second"
+            ),
             row("commands", NumberText.grouped(counts.commands)),
             row(
                 "memory",
-                "\(NumberText.bytes(status.memory.residentBytes)), \(NumberText.bytes(status.memory.peakBytes)) at most"),
+                "\(NumberText.bytes(status.memory.residentBytes)), \(NumberText.bytes(status.memory.peakBytes)) at most"
+            ),
             row(
                 "faults",
                 status.faultCount == 0 ? "none" : style.paint(NumberText.grouped(status.faultCount), .red)),

@@ -47,7 +47,9 @@ struct WatchCommand: AsyncParsableCommand {
             let units = try await Self.units(client, match)
             try await client.watch(match) { updates in
                 if console.wantsJSON { return try console.jsonLines(updates) }
-                for update in updates { console.line(Self.line(update, unit: units[update.name], style: console.style)) }
+                for update in updates {
+                    console.line(Self.line(update, unit: units[update.name], style: console.style))
+                }
             }
         }
     }
@@ -72,7 +74,8 @@ struct WatchCommand: AsyncParsableCommand {
     static func line(_ update: PointUpdate, unit: String?, style: Style) -> String {
         let time = (update.sourceTime ?? update.receiveTime).map { TimeText.clock($0, milliseconds: true) } ?? "-"
         return [
-            style.paint(time, .dim), Printable.text(update.name), style.paint(ValueText.of(update.value, unit: unit), .bold),
+            style.paint(time, .dim), Printable.text(update.name),
+            style.paint(ValueText.of(update.value, unit: unit), .bold),
             style.paint(update.quality, Style.Ink(quality: update.quality)),
         ].joined(separator: "  ")
     }

@@ -61,7 +61,8 @@ struct DeviceCard {
             let bar = Sparkline.bar(share / 100, width: width)
             return style.paint(bar.filled, share < 15 ? .yellow : .green) + style.paint(bar.empty, .dim)
         }
-        return style.paint(CellWidth.fit(Sparkline.blocks(Sparkline.condensed(point.trend, width: width)), width, right: true), .cyan)
+        return style.paint(
+            CellWidth.fit(Sparkline.blocks(Sparkline.condensed(point.trend, width: width)), width, right: true), .cyan)
     }
 
     /// Which column gets how much: names first, then values, the trend takes what is left.

@@ -18,7 +18,8 @@ struct LiveHead {
         } else if let status = table.status {
             parts += channels(status)
             parts.append(Part("\(NumberText.grouped(table.pointCount)) points"))
-            parts.append(Part("\(NumberText.grouped(Int64(status.counts.samplesPerSecond.rounded().clamped))) samples/s"))
+            parts.append(
+                Part("\(NumberText.grouped(Int64(status.counts.samplesPerSecond.rounded().clamped))) samples/s"))
             if status.faultCount > 0 { parts.append(Part("\(NumberText.grouped(status.faultCount)) faults", .red)) }
             parts.append(Part("up \(TimeText.stretch(now.seconds(since: status.startedAt)))", .dim))
         }

@@ -23,7 +23,8 @@ enum LiveKey: Equatable, Sendable {
     }
 
     private static let sequences: [(String, LiveKey)] = [
-        ("\u{1B}[A", .lineUp), ("\u{1B}OA", .lineUp), ("\u{1B}[B", .lineDown), ("\u{1B}OB", .lineDown), ("\u{1B}[5~", .pageUp),
+        ("\u{1B}[A", .lineUp), ("\u{1B}OA", .lineUp), ("\u{1B}[B", .lineDown), ("\u{1B}OB", .lineDown),
+        ("\u{1B}[5~", .pageUp),
         ("\u{1B}[6~", .pageDown), ("\u{1B}[H", .top), ("q", .quit), ("Q", .quit), ("k", .lineUp), ("j", .lineDown),
         (" ", .pageDown), ("g", .top),
     ]

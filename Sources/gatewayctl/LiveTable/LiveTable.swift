@@ -76,7 +76,8 @@ struct LiveTable {
         let blank = Array(repeating: "", count: max(0, room - seen.count))
         let hidden = cards.count > room ? "lines \(first + 1)–\(first + seen.count) of \(cards.count)" : ""
         let foot = head.foot(width: size.columns, hidden: hidden, style: style)
-        return Array((head.head(width: size.columns, style: style, now: now) + seen + blank + foot).prefix(max(1, size.rows)))
+        return Array(
+            (head.head(width: size.columns, style: style, now: now) + seen + blank + foot).prefix(max(1, size.rows)))
     }
 
     private func room(_ size: TerminalSize) -> Int {
@@ -86,7 +87,8 @@ struct LiveTable {
     /// Cards side by side as far as the width goes, each under the shortest column so far.
     private func cardLines(width: Int, style: Style, now: WireTime) -> [String] {
         let cards = devices.map { device in
-            DeviceCard(title: device.title, state: states[device.title] ?? "", points: device.names.compactMap { points[$0] })
+            DeviceCard(
+                title: device.title, state: states[device.title] ?? "", points: device.names.compactMap { points[$0] })
         }
         let count = max(1, min(cards.count, width / DeviceCard.narrowest))
         let cardWidth = (width - (count - 1)) / count

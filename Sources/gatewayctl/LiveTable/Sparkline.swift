@@ -7,7 +7,9 @@ enum Sparkline {
     /// blank.
     static func blocks(_ values: [Double?]) -> String {
         let numbers = values.compactMap { $0.flatMap { $0.isFinite ? $0 : nil } }
-        guard let low = numbers.min(), let high = numbers.max() else { return String(repeating: " ", count: values.count) }
+        guard let low = numbers.min(), let high = numbers.max() else {
+            return String(repeating: " ", count: values.count)
+        }
         // Half of each first: the span of two huge numbers has no name in 64 bits.
         let span = high / 2 - low / 2
         return String(

@@ -11,7 +11,8 @@ struct PluginPlaces: ParsableArguments {
     var directory: String?
 
     @Option(
-        help: ArgumentHelp("The program that reads descriptions (default: gatewayd-plugin beside this one).", valueName: "path"),
+        help: ArgumentHelp(
+            "The program that reads descriptions (default: gatewayd-plugin beside this one).", valueName: "path"),
         completion: .file())
     var describer: String?
 

@@ -14,7 +14,8 @@ enum TimeText {
         var seconds = time_t(time.nanoseconds / 1_000_000_000)
         var parts = tm()
         localtime_r(&seconds, &parts)
-        let text = [parts.tm_hour, parts.tm_min, parts.tm_sec].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+        let text = [parts.tm_hour, parts.tm_min, parts.tm_sec].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(
+            separator: ":")
         guard milliseconds else { return text }
         let fraction = String(1000 + time.nanoseconds % 1_000_000_000 / 1_000_000)
         return "\(text).\(fraction.dropFirst())"

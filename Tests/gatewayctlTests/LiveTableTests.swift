@@ -3,16 +3,21 @@ import GatewayWire
 import Testing
 
 @Suite struct LiveTableTests {
-    let now = GatewayOfValues.noon
+    let now = WireTime(nanoseconds: 1_772_366_400_250_000_000)
     let size = TerminalSize(columns: 100, rows: 30)
 
-    private func point(_ device: String, _ label: String, _ value: WireValue, unit: String? = nil, quality: String = "good") -> PointInfo {
+    private func point(
+        _ device: String, _ label: String, _ value: WireValue, unit: String? = nil, quality: String = "good"
+    ) -> PointInfo {
         PointInfo(
-            name: "site.\(device).\(label)", channel: "site", device: device, unit: unit, kind: "telemetry", type: "float32",
+            name: "site.\(device).\(label)", channel: "site", device: device, unit: unit, kind: "telemetry",
+            type: "float32",
             access: "read", value: value, quality: quality, receiveTime: now)
     }
 
-    private func status(lanes: [LaneInfo] = [LaneInfo(sink: "broker", queued: 1, spooled: 1043, delivered: 1_234_567)]) -> GatewayStatus {
+    private func status(lanes: [LaneInfo] = [LaneInfo(sink: "broker", queued: 1, spooled: 1043, delivered: 1_234_567)])
+        -> GatewayStatus
+    {
         GatewayStatus(
             site: "Sunny Hill", version: "0.1.0", now: now, startedAt: now.advanced(bySeconds: -75),
             counts: SiteCounts(samplesPerSecond: 241.3), channels: ["connected": 2, "failed": 0], lanes: lanes)
@@ -24,18 +29,23 @@ import Testing
             point("battery", "cell", .float(1), quality: "bad(not-connected)"),
         ])
         let device = DeviceInfo(id: "battery", state: "connected")
-        table.take(status(), [ChannelInfo(id: "site", plugin: "modbus", state: "connected", since: now, devices: [device])])
+        table.take(
+            status(), [ChannelInfo(id: "site", plugin: "modbus", state: "connected", since: now, devices: [device])])
         table.remember()
         let frame = table.frame(size: size, style: .none, now: now.advanced(bySeconds: 3))
         #expect(frame.count == 30)
         #expect(frame.allSatisfy { CellWidth.of($0) <= 100 })
         #expect(frame[0].hasPrefix(" Sunny Hill   ● 2 connected   3 points   241 samples/s   up 1m 18s"))
-        #expect(frame[2] == "╭─ site.inverter ──────────────────────────────╮ ╭─ site.battery ────────────────── ● connected ─╮"
-            || frame[2].contains("╭─ site.battery ─"))
+        #expect(
+            frame[2]
+                == "╭─ site.inverter ──────────────────────────────╮ ╭─ site.battery ────────────────── ● connected ─╮"
+                || frame[2].contains("╭─ site.battery ─"))
         #expect(frame.contains { $0.contains("· ac_power") && $0.contains("42.18 kW") && $0.contains("3s") })
-        #expect(frame.contains { $0.contains("· soc") && $0.contains("64.00 %") && $0.contains("█") && $0.contains("░") })
+        #expect(
+            frame.contains { $0.contains("· soc") && $0.contains("64.00 %") && $0.contains("█") && $0.contains("░") })
         #expect(frame.contains { $0.contains("! cell") && $0.contains("not connected") })
-        #expect(frame[28] == CellWidth.fit(" → broker   1,234,567 delivered   1 queued   1,043 spooled   0 dropped", 99))
+        #expect(
+            frame[28] == CellWidth.fit(" → broker   1,234,567 delivered   1 queued   1,043 spooled   0 dropped", 99))
         #expect(frame[29].hasPrefix(" q quit"))
     }
 
@@ -63,7 +73,8 @@ import Testing
     @Test func `updates change values, and a trend grows by the second`() {
         var table = LiveTable([point("d", "a", .float(1), unit: "V")])
         for value in [1.0, 2, 3, 4] {
-            table.take([PointUpdate(name: "site.d.a", value: .float(value), quality: "good", receiveTime: now)], now: now)
+            table.take(
+                [PointUpdate(name: "site.d.a", value: .float(value), quality: "good", receiveTime: now)], now: now)
             table.remember()
         }
         let frame = table.frame(size: size, style: .none, now: now)
@@ -92,6 +103,7 @@ import Testing
 
     @Test func `a text from a device cannot break the frame`() {
         let table = LiveTable([point("d", "a", .text("x\u{1B}[2J\ny"))])
-        #expect(table.frame(size: size, style: .none, now: now).allSatisfy { !$0.contains("\u{1B}") && !$0.contains("\n") })
+        #expect(
+            table.frame(size: size, style: .none, now: now).allSatisfy { !$0.contains("\u{1B}") && !$0.contains("\n") })
     }
 }

@@ -6,7 +6,9 @@ import ModbusSimulator
 import Testing
 
 @Suite struct ArgumentTests {
-    private func parse<Command: ParsableCommand>(_ arguments: String, as type: Command.Type = Command.self) throws -> Command {
+    private func parse<Command: ParsableCommand>(_ arguments: String, as type: Command.Type = Command.self) throws
+        -> Command
+    {
         try #require(try Gatewayctl.parseAsRoot(arguments.split(separator: " ").map(String.init)) as? Command)
     }
 
@@ -25,8 +27,11 @@ import Testing
     @Test func `history asks from the clock's own steps on`() throws {
         let now = try #require(WireTime(iso8601: "2026-03-01T12:34:56.789Z"))
         let command = try parse("history a.b.c --from -1d --bucket 15m --limit 7", as: HistoryCommand.self)
-        #expect(HistoryCommand.query(command, now: now) == HistoryQuery(
-            name: "a.b.c", from: try #require(WireTime(iso8601: "2026-02-28T12:30:00Z")), to: now, bucketMs: 900_000, limit: 7))
+        #expect(
+            HistoryCommand.query(command, now: now)
+                == HistoryQuery(
+                    name: "a.b.c", from: try #require(WireTime(iso8601: "2026-02-28T12:30:00Z")), to: now,
+                    bucketMs: 900_000, limit: 7))
         let plain = try parse("history a.b.c", as: HistoryCommand.self)
         #expect(HistoryCommand.query(plain, now: now).from.description == "2026-03-01T11:34:56.000Z")
     }
@@ -45,9 +50,11 @@ import Testing
     }
 
     @Test(arguments: [
-        "nonsense", "read", "write a", "watch --table --lines", "watch --wait -1", "history a --from soon", "history a --limit 0",
+        "nonsense", "read", "write a", "watch --table --lines", "watch --wait -1", "history a --from soon",
+        "history a --limit 0",
         "write a 1 --timeout 0", "simulate modbus --slave-id 256", "simulate modbus --slave-id 1,,2",
-        "simulate modbus --update-interval 0", "simulate modbus --profile toaster", "simulate modbus --port 70000", "status --nope",
+        "simulate modbus --update-interval 0", "simulate modbus --profile toaster", "simulate modbus --port 70000",
+        "status --nope",
     ])
     func `arguments that make no sense end with 2`(arguments: String) throws {
         let error = try #require(throws: (any Error).self) {
@@ -58,7 +65,9 @@ import Testing
         #expect(ending.message.hasPrefix("Error: "))
     }
 
-    @Test(arguments: ["--help", "watch --help", "simulate modbus --help", "--version", "--generate-completion-script bash"])
+    @Test(arguments: [
+        "--help", "watch --help", "simulate modbus --help", "--version", "--generate-completion-script bash",
+    ])
     func `whoever asks for help gets it with 0`(arguments: String) {
         let ending: Ending? =
             if case .failure(let error) = Result(catching: {
@@ -70,11 +79,16 @@ import Testing
     }
 
     @Test func `each ending has its code and its mend`() {
-        #expect(Ending(ClientError.unreachable(socketPath: "/s", reason: "nobody listens")) == Ending(
-            .unreachable,
-            "gatewayctl: no gateway answers on /s: nobody listens — start one with: gatewayd --site FOLDER, or say where it listens with --socket\n"))
+        #expect(
+            Ending(ClientError.unreachable(socketPath: "/s", reason: "nobody listens"))
+                == Ending(
+                    .unreachable,
+                    "gatewayctl: no gateway answers on /s: nobody listens — start one with: gatewayd --site FOLDER, or say where it listens with --socket\n"
+                ))
         #expect(Ending(ClientError.timedOut).status == .unreachable)
-        #expect(Ending(ClientError.refused(status: 404, ErrorBody(error: "no", mend: "yes"))) == Ending(.no, "gatewayctl: no — yes\n"))
+        #expect(
+            Ending(ClientError.refused(status: 404, ErrorBody(error: "no", mend: "yes")))
+                == Ending(.no, "gatewayctl: no — yes\n"))
         #expect(Ending(ExitStatus.no) == Ending(.no, ""))
         #expect(Ending(CancellationError()) == Ending(.yes, ""))
         #expect(Ending(Complaint(.usage, "so not")) == Ending(.usage, "gatewayctl: so not\n"))
@@ -99,7 +113,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("on", "bool", WireValue.bool(true)), ("0", "bool", .bool(false)), ("80", "int16", .int(80)), ("1.5", "uint16", .float(1.5)),
+        ("on", "bool", WireValue.bool(true)), ("0", "bool", .bool(false)), ("80", "int16", .int(80)),
+        ("1.5", "uint16", .float(1.5)),
         ("18446744073709551615", "uint64", .uint(.max)), ("80", "float32", .float(80)), ("80", "text", .text("80")),
         ("0aff", "bytes", .bytes([10, 255])),
     ])

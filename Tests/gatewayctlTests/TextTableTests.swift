@@ -13,11 +13,12 @@ import Testing
     }
 
     @Test func `columns are aligned, empty ones left out, and no line ends in blanks`() {
-        #expect(table().lines(style: .none) == [
-            "NAME           VALUE  NOTE",
-            "pv               1.5  fine",
-            "a longer name   -100",
-        ])
+        #expect(
+            table().lines(style: .none) == [
+                "NAME           VALUE  NOTE",
+                "pv               1.5  fine",
+                "a longer name   -100",
+            ])
     }
 
     @Test func `flexible columns give way on a narrow terminal`() {
