@@ -34,6 +34,7 @@ let package = Package(
         .target(name: "GatewayCore"),
         .target(name: "GatewayWire"),
         .systemLibrary(name: "CUV", providers: [.apt(["libuv1-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
         .target(name: "GatewayLoop", dependencies: ["CUV"]),
 
@@ -73,7 +74,8 @@ let package = Package(
         .executableTarget(
             name: "gatewayd",
             dependencies: [
-                "GatewayAPI", "GatewayConfig", "GatewayCore", "GatewayRuntime", "GatewayStore", "GatewayWire", "PluginHost",
+                "CMalloc", "GatewayAPI", "GatewayConfig", "GatewayCore", "GatewayRuntime", "GatewayStore", "GatewayWire",
+                "PluginHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),

@@ -32,9 +32,9 @@ class Program:
             total += int((task / "schedstat").read_text().split()[0])
         return total / 1e9
 
-    def memory(self):
-        """Resident megabytes."""
-        line = next(line for line in open(f"/proc/{self.pid}/status") if line.startswith("VmRSS"))
+    def memory(self, key="VmRSS"):
+        """Resident megabytes; `RssAnon` leaves out files, which are shared with everybody who maps them."""
+        line = next(line for line in open(f"/proc/{self.pid}/status") if line.startswith(key))
         return int(line.split()[1]) / 1024
 
     def switches(self):

@@ -27,7 +27,7 @@ def outage(folder, devices, period, seconds):
             bench.start_broker()
             began, reported = None, gateway.lanes()[0]
             while True:
-                time.sleep(0.05)
+                time.sleep(0.01)
                 lane = gateway.lanes()[0]
                 if began is None and lane["delivered"] > reported["delivered"]:
                     began, first = time.monotonic(), lane["delivered"]

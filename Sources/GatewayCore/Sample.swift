@@ -74,6 +74,18 @@ public struct Sample: Sendable {
         Int64(bitPattern: bits)
     }
 
+    /// Whether it is a text or a byte string, whose bytes stand beside the batch.
+    @inlinable
+    public var hasSpan: Bool {
+        typeCode >= ValueType.text.rawValue
+    }
+
+    /// Whether the value lies in ``bits`` whole: a Boolean or a number.
+    @inlinable
+    public var isNumber: Bool {
+        typeCode &- ValueType.bool.rawValue <= ValueType.float.rawValue - ValueType.bool.rawValue
+    }
+
     /// Where the text or byte string lies in the bytes beside the batch.
     @inlinable
     public var span: (offset: Int, size: Int) {

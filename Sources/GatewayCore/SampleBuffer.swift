@@ -64,6 +64,17 @@ public final class SampleBuffer {
         used += 1
     }
 
+    /// Makes room for `limit` more samples and lets `body` write them in place; it returns how many it wrote, and leaves the
+    /// buffer alone meanwhile. For numbers only: texts and bytes go through ``append(_:bytes:)``.
+    @inlinable
+    @inline(__always)
+    public func append(upTo limit: Int, _ body: (UnsafeMutablePointer<Sample>) -> Int) {
+        if room - used < limit { reserve(max(room * 2, used + limit)) }
+        let written = body(memory + used)
+        precondition(written >= 0 && written <= limit, "more samples than there was room for")
+        used += written
+    }
+
     /// Appends a sample whose text or bytes are `span`, copying them in. Spans that would pass 4 GiB are cut off.
     public func append(_ sample: Sample, bytes span: UnsafeRawBufferPointer) {
         var sample = sample
@@ -88,13 +99,22 @@ public final class SampleBuffer {
 
     /// Appends all samples of another run; `bytes` are the bytes their spans point into. Spans outside are emptied.
     public func append(contentsOf other: UnsafeBufferPointer<Sample>, bytes otherBytes: UnsafeRawBufferPointer) {
-        if count + other.count > capacity { reserve(max(capacity * 2, count + other.count)) }
+        guard other.contains(where: \.hasSpan) else { return append(plain: other) }
         for sample in other {
-            if sample.typeCode >= ValueType.text.rawValue {
+            if sample.hasSpan {
                 append(sample, bytes: Self.slice(sample, of: otherBytes))
             } else {
                 append(sample)
             }
+        }
+    }
+
+    /// Numbers carry everything within themselves: one copy for all.
+    private func append(plain other: UnsafeBufferPointer<Sample>) {
+        guard let start = other.baseAddress else { return }
+        append(upTo: other.count) { place in
+            place.initialize(from: start, count: other.count)
+            return other.count
         }
     }
 
@@ -106,7 +126,7 @@ public final class SampleBuffer {
     /// The text or byte string of a sample within `bytes`; empty when the span lies outside.
     public static func slice(_ sample: Sample, of bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         let (offset, size) = sample.span
-        guard sample.typeCode >= ValueType.text.rawValue, offset <= bytes.count, size <= bytes.count - offset else {
+        guard sample.hasSpan, offset <= bytes.count, size <= bytes.count - offset else {
             return UnsafeRawBufferPointer(start: nil, count: 0)
         }
         return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + size])

@@ -34,6 +34,7 @@ struct Daemon {
     /// Runs until a signal ends it.
     func run(until signals: Signals) async throws {
         await gateway.start()
+        ProcessMemory.giveBack()
         let site = await gateway.site.name
         log.notice("Gateway is running", metadata: ["site": "\(site)", "socket": "\(socket)"])
         let server = GatewayServer(control: control, socketPath: socket)

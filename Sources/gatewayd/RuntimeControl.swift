@@ -111,6 +111,7 @@ struct RuntimeControl: GatewayControl {
     func reload() async -> ReloadResult {
         gateway.shelf.rescan()
         let outcome = await gateway.reload(from: siteFolder)
+        ProcessMemory.giveBack()
         return ReloadResult(
             applied: outcome.isApplied, changes: outcome.changes, findings: outcome.findings.map(FindingInfo.init))
     }

@@ -31,4 +31,13 @@ public struct ChannelConfig: Sendable, Equatable {
         let device = devices.indices.contains(point.device) ? devices[point.device].id : ""
         return "\(id).\(device).\(point.id)"
     }
+
+    /// The full names of all points, in their order; no other part of a point is made for it.
+    public var fullNames: [String] {
+        let prefixes = devices.map { "\(id).\($0.id)." }
+        return points.indices.map { row in
+            let device = Int(points.devices[row])
+            return (prefixes.indices.contains(device) ? prefixes[device] : "\(id)..") + points.ids[row]
+        }
+    }
 }

@@ -17,7 +17,7 @@ final class Channel: @unchecked Sendable {
     /// Registered ids, by handle.
     let ids: [UInt32]
 
-    private let plan: ChannelPlan
+    private var plan: ChannelPlan
     private let clock: GatewayClock
     private let log: Logger
     private let faults: FaultLog
@@ -69,7 +69,7 @@ final class Channel: @unchecked Sendable {
     func handle(of name: String) -> Int? {
         handles.withLock { index in
             if index.isEmpty {
-                index = Dictionary(config.points.indices.map { (fullName($0), $0) }, uniquingKeysWith: { first, _ in first })
+                index = Dictionary(zip(config.fullNames, config.points.indices), uniquingKeysWith: { first, _ in first })
             }
             return index[name]
         }
@@ -79,7 +79,7 @@ final class Channel: @unchecked Sendable {
     var sortedHandles: [Int] {
         byName.withLock { sorted in
             if sorted.count != config.points.count {
-                let names = config.points.indices.map { Array(fullName($0).utf8) }
+                let names = config.fullNames.map { Array($0.utf8) }
                 sorted = names.indices.sorted { names[$0].lexicographicallyPrecedes(names[$1]) }
             }
             return sorted
@@ -93,6 +93,8 @@ final class Channel: @unchecked Sendable {
         let supervised = SupervisedInstance(loop: loop, clock: clock, events: self)
         let settings = InstanceSettings(name: config.id, site: site, cells: config.settings)
         try supervised.create(plugin, settings: settings, plan: plan.plan)
+        // The plugin has copied what it needs.
+        plan.forgetPoints()
         self.supervised = supervised
         timer = loop.timer { [unowned self] in poll() }
     }

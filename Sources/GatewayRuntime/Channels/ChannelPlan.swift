@@ -4,7 +4,7 @@ import PluginHost
 
 /// A channel's configuration in the contract's terms: groups made of devices and periods, rules for ingest.
 struct ChannelPlan {
-    let plan: InstancePlan
+    private(set) var plan: InstancePlan
     /// The points of each group, as handles.
     let members: [[Int]]
     let periods: [Int64]
@@ -30,6 +30,11 @@ struct ChannelPlan {
         plan = InstancePlan(devices: devices, groups: planGroups, points: points)
         self.members = members
         periods = planGroups.map { $0.period.nanoseconds }
+    }
+
+    /// Gives the memory of the plan's points back; groups stay.
+    mutating func forgetPoints() {
+        plan.points = []
     }
 
     private struct GroupKey: Hashable {

@@ -11,6 +11,9 @@ import Synchronization
 ///
 /// Unchecked: everything mutable is under the lock.
 final class Lane: SampleReceiver, @unchecked Sendable {
+    /// Buffers kept for blocks to come.
+    private static let spareLimit = 4
+
     let stream: String
     let epoch: UInt64
     private(set) var policy: LaneSettings.Policy
@@ -77,8 +80,15 @@ final class Lane: SampleReceiver, @unchecked Sendable {
         }
         if policy == .dropOldest && queue.isFull { _ = queue.dropOldest() }
         // A disk that is stuck must not cost more than memory is there for.
-        if policy == .spill && queue.memorySamples > 4 * queue.limits.memorySamples { _ = queue.dropOldest() }
+        if policy == .spill && isDiskStuck { _ = queue.dropOldest() }
         return (window > 0, wasQuiet)
+    }
+
+    private var isDiskStuck: Bool {
+        // A commit under way holds a tenth of a second of samples, which may be a few times the limit.
+        let limit = 10 * queue.limits.memorySamples
+        // Blocks that came back from the disk count as memory, but they are safe there.
+        return queue.memorySamples > limit && queue.undurableSamples > limit
     }
 
     private func openBlock(_ received: Timestamp) -> LaneBlock {
@@ -129,8 +139,7 @@ final class Lane: SampleReceiver, @unchecked Sendable {
     /// The sink has answered.
     func done(_ block: LaneBlock, rejected: Bool) {
         lock.withLock { _ in
-            queue.done(block.id, rejected: rejected)
-            if queue.isEmpty && open == nil { recycle(block) }
+            if queue.done(block.id, rejected: rejected), !queue.holds(block) { recycle(block) }
         }
     }
 
@@ -139,13 +148,14 @@ final class Lane: SampleReceiver, @unchecked Sendable {
         lock.withLock { _ in queue.failed(block.id) }
     }
 
-    /// Only a block that nobody else can hold any more gives its memory to the next.
+    /// The memory of a block that is done goes to the next one, unless the spool's thread may still read it. The sink has
+    /// answered, so it reads no more.
     private func recycle(_ block: LaneBlock) {
-        guard !block.isDurable, spare.count < 2, block.samples.capacity <= queue.limits.blockSamples else { return }
-        var buffer = block.samples
-        guard isKnownUniquelyReferenced(&buffer) else { return }
-        buffer.removeAll()
-        spare.append(buffer)
+        guard !block.isWithSpool, spare.count < Self.spareLimit,
+            block.samples.capacity <= 2 * queue.limits.blockSamples
+        else { return }
+        block.samples.removeAll()
+        spare.append(block.samples)
     }
 
     // MARK: The spool's side
@@ -154,7 +164,9 @@ final class Lane: SampleReceiver, @unchecked Sendable {
     func toCommit(openedBefore before: Int64) -> (blocks: [LaneBlock], cursor: BlockID?) {
         lock.withLock { _ in
             if let open, open.opened <= before { seal() }
-            return queue.toCommit(openedBefore: before)
+            let work = queue.toCommit(openedBefore: before)
+            for block in work.blocks { block.isWithSpool = true }
+            return work
         }
     }
 
@@ -180,14 +192,14 @@ final class Lane: SampleReceiver, @unchecked Sendable {
         lock.withLock { _ in
             guard window > 0, queue.wantsLoad, !isLoading else { return nil }
             isLoading = true
-            return LoadOrder(after: queue.loadAfter, samples: queue.loadRoom)
+            return LoadOrder(after: queue.loadAfter, samples: queue.limits.memorySamples)
         }
     }
 
     struct LoadOrder: Sendable {
         /// `nil`: from the first.
         let after: BlockID?
-        /// No more than these, unless the first block alone is larger.
+        /// As many as memory has room for.
         let samples: Int
     }
 

@@ -12,6 +12,8 @@ final class LaneBlock: @unchecked Sendable {
     /// When the first sample came, on the monotonic clock.
     let opened: Int64
     var received: Timestamp
+    /// The spool's thread has been given it and may read it at any time.
+    var isWithSpool = false
     /// Survives a power cut.
     var isDurable = false
     /// The sink has taken it (or refused it for good), but an older one is still on its way.

@@ -38,10 +38,8 @@ struct LaneQueue {
     private(set) var mustRepeat = false
     private var pending = 0
     private var acknowledged: BlockID?
-    /// What is on disk alone comes after this one.
+    /// The newest block that has been in the head: what is on disk alone comes after it.
     private var newestInHead: BlockID?
-    /// Taken by the sink while an older one was not, and gone from the head since: they may still be on disk.
-    private var takenAhead: Set<BlockID> = []
     private var isCursorDirty = false
     private(set) var memorySamples = 0
 
@@ -54,6 +52,16 @@ struct LaneQueue {
 
     var isEmpty: Bool {
         head.isEmpty && tail.isEmpty && disk.blocks == 0
+    }
+
+    /// Whether a block is still on its way to the sink.
+    func holds(_ block: LaneBlock) -> Bool {
+        head.contains { $0 === block } || tail.contains { $0 === block }
+    }
+
+    /// Samples that only memory has.
+    var undurableSamples: Int {
+        (head + tail).reduce(0) { $0 + ($1.isDurable ? 0 : $1.samples.count) }
     }
 
     var isFull: Bool {
@@ -115,11 +123,6 @@ struct LaneQueue {
         newestInHead
     }
 
-    /// Samples that may come back from the disk at once; a single block may be larger.
-    var loadRoom: Int {
-        max(0, limits.memorySamples - memorySamples)
-    }
-
     /// Blocks from the disk, the next in order. An empty run means that the disk had less than was thought.
     mutating func loaded(_ blocks: [LaneBlock]) {
         guard !blocks.isEmpty else {
@@ -127,17 +130,17 @@ struct LaneQueue {
             disk = (0, 0)
             return
         }
-        let wanted = blocks.filter { !takenAhead.contains($0.id) }
-        let samples = wanted.reduce(0) { $0 + $1.samples.count }
-        disk = (max(0, disk.blocks - wanted.count), max(0, disk.samples - samples))
+        let samples = blocks.reduce(0) { $0 + $1.samples.count }
+        disk = (max(0, disk.blocks - blocks.count), max(0, disk.samples - samples))
         memorySamples += samples
-        head += wanted
+        head += blocks
         newestInHead = blocks.last?.id
     }
 
-    /// The sink has the block for good, or will never have it.
-    mutating func done(_ id: BlockID, rejected: Bool) {
-        guard pending > 0, let block = head.prefix(offered).first(where: { $0.id == id }), !block.isDone else { return }
+    /// The sink has the block for good, or will never have it. False when it was not with the sink.
+    @discardableResult
+    mutating func done(_ id: BlockID, rejected: Bool) -> Bool {
+        guard pending > 0, let block = head.prefix(offered).first(where: { $0.id == id }), !block.isDone else { return false }
         pending -= 1
         block.isDone = true
         if rejected {
@@ -147,6 +150,7 @@ struct LaneQueue {
         }
         retire()
         if pending == 0 { repeatIfNeeded() }
+        return true
     }
 
     /// The sink did not take the block; it and all after it are offered again, in order.
@@ -163,7 +167,6 @@ struct LaneQueue {
         head.removeAll { block in
             guard block.isDone else { return false }
             memorySamples -= block.samples.count
-            takenAhead.insert(block.id)
             return true
         }
         offered = 0
@@ -176,7 +179,6 @@ struct LaneQueue {
             memorySamples -= first.samples.count
             acknowledged = first.id
             isCursorDirty = isCursorDirty || first.isDurable
-            takenAhead = takenAhead.filter { $0 > first.id }
         }
     }
 
@@ -203,7 +205,9 @@ struct LaneQueue {
 
     /// Durable blocks of the tail need no memory; nor do the newest of the head, when memory is short.
     private mutating func evict() {
-        while memorySamples > limits.memorySamples, head.count > max(1, offered), let last = head.last, last.isDurable {
+        while disk.blocks == 0, memorySamples > limits.memorySamples, head.count > max(1, offered), tail.isEmpty,
+            let last = head.last, last.isDurable
+        {
             head.removeLast()
             newestInHead = head.last?.id
             leaveToDisk(last)
@@ -221,10 +225,10 @@ struct LaneQueue {
 
     // MARK: Giving up
 
-    /// Brings memory within its limit: what is durable leaves to the disk, and of the rest the oldest blocks that nobody
-    /// has in hand are given up. Returns how many samples were lost.
+    /// Gives up the oldest blocks that nobody has in hand until memory is within its limit. What is durable is never lost
+    /// by it, so it stays where it is.
+    /// Returns how many samples were lost.
     mutating func dropOldest() -> Int {
-        evict()
         var lost = 0
         while memorySamples > limits.memorySamples, let victim = takeOldestUnoffered() {
             memorySamples -= victim.samples.count
@@ -235,7 +239,7 @@ struct LaneQueue {
     }
 
     private mutating func takeOldestUnoffered() -> LaneBlock? {
-        if let index = head.indices.dropFirst(offered).first(where: { !head[$0].isDurable }) { return head.remove(at: index) }
+        if let index = head[offered...].firstIndex(where: { !$0.isDurable }) { return head.remove(at: index) }
         guard let index = tail.firstIndex(where: { !$0.isDurable }) else { return nil }
         return tail.remove(at: index)
     }

@@ -44,7 +44,7 @@ final class ChannelTable: @unchecked Sendable {
     func ingest(_ samples: UnsafeBufferPointer<Sample>, bytes: UnsafeRawBufferPointer, received: Timestamp) {
         lock.withLock { _ in
             passed.removeAll()
-            for sample in samples { take(sample, bytes, received) }
+            takeAll(samples, bytes, received)
             version &+= 1
             sampleCount &+= UInt64(samples.count)
             suppressedCount &+= UInt64(samples.count - passed.count)
@@ -73,7 +73,44 @@ final class ChannelTable: @unchecked Sendable {
         }
     }
 
-    @inline(__always)
+    /// Runs of numbers, which is nearly everything, are written in place; what else there is goes one by one.
+    private func takeAll(
+        _ samples: UnsafeBufferPointer<Sample>, _ bytes: UnsafeRawBufferPointer, _ received: Timestamp
+    ) {
+        var at = 0
+        while at < samples.count {
+            let run = samples[at...].prefix { $0.isNumber }
+            passed.append(upTo: run.count) { takeNumbers(UnsafeBufferPointer(rebasing: run), received, into: $0) }
+            at = run.endIndex
+            guard at < samples.count else { return }
+            take(samples[at], bytes, received)
+            at += 1
+        }
+    }
+
+    /// The way of nearly every sample. Returns how many pass.
+    private func takeNumbers(
+        _ samples: UnsafeBufferPointer<Sample>, _ received: Timestamp, into passing: UnsafeMutablePointer<Sample>
+    ) -> Int {
+        let (rules, states) = (rules, states)
+        var count = 0
+        for incoming in samples {
+            let rule = rules + Int(incoming.point)
+            let state = states + Int(incoming.point)
+            var sample = incoming
+            let hasOnlyReceiveTime = sample.sourceTime == .none
+            if hasOnlyReceiveTime { sample.sourceTime = received }
+            if rule.pointee.conversion != .none { rule.pointee.convert(&sample) }
+            let passes = rule.pointee.band == .none || state.pointee.isNews(sample, by: rule.pointee)
+            state.pointee.remember(sample, received, hasOnlyReceiveTime)
+            sample.point = rule.pointee.id
+            passing[count] = sample
+            count += passes ? 1 : 0
+        }
+        return count
+    }
+
+    /// Any sample.
     private func take(_ incoming: Sample, _ bytes: UnsafeRawBufferPointer, _ received: Timestamp) {
         let index = Int(incoming.point)
         let rule = rules[index]
@@ -84,11 +121,11 @@ final class ChannelTable: @unchecked Sendable {
         let hasOnlyReceiveTime = sample.sourceTime == .none
         if hasOnlyReceiveTime { sample.sourceTime = received }
         if incoming.typeCode != ValueType.none.rawValue { rule.convert(&sample) }
-        let passes = rule.band == .none || isNews(sample, rule, index)
-        remember(sample, index, received, hasOnlyReceiveTime)
+        let passes = rule.band == .none || states[index].isNews(sample, by: rule)
+        states[index].remember(sample, received, hasOnlyReceiveTime)
         guard passes else { return }
         sample.point = rule.id
-        if sample.typeCode >= ValueType.text.rawValue {
+        if sample.hasSpan {
             passText(sample, incoming, bytes)
         } else {
             passed.append(sample)
@@ -102,24 +139,6 @@ final class ChannelTable: @unchecked Sendable {
         sample.typeCode = state.typeCode
         sample.bits = state.bits
         return true
-    }
-
-    private func isNews(_ sample: Sample, _ rule: PointRule, _ index: Int) -> Bool {
-        guard let number = sample.number else { return true }
-        let state = states[index]
-        if state.qualityBits == sample.qualityBits && rule.suppresses(number, after: state.reported) { return false }
-        states[index].reported = number
-        return true
-    }
-
-    @inline(__always)
-    private func remember(_ sample: Sample, _ index: Int, _ received: Timestamp, _ hasOnlyReceiveTime: Bool) {
-        states[index].bits = sample.bits
-        states[index].typeCode = sample.typeCode
-        states[index].qualityBits = sample.qualityBits
-        states[index].sourceTime = sample.sourceTime
-        states[index].receiveTime = received
-        states[index].hasOnlyReceiveTime = hasOnlyReceiveTime
     }
 
     private func passText(_ sample: Sample, _ incoming: Sample, _ bytes: UnsafeRawBufferPointer) {
@@ -146,7 +165,14 @@ final class ChannelTable: @unchecked Sendable {
     /// The passed samples that one receiver wants. Spans stay those of `passed`.
     private func pick(_ bit: UInt64) {
         picked.removeAll()
-        for sample in passed.view where wants(sample.point, bit) { picked.append(sample) }
+        picked.append(upTo: passed.count) { place in
+            var count = 0
+            for sample in passed.view {
+                place[count] = sample
+                count += wants(sample.point, bit) ? 1 : 0
+            }
+            return count
+        }
     }
 
     /// Registered ids of a channel are handed out in one run, so the handle is the distance to the first.

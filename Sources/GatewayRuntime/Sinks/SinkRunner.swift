@@ -142,11 +142,13 @@ final class SinkRunner: @unchecked Sendable {
     }
 
     private func reject(_ block: LaneBlock, _ reason: String) {
+        // Once it is done, its memory belongs to the next block.
+        let count = block.samples.count
         lane.done(block, rejected: true)
         figuresBox.withLock { $0.lastRejection = reason }
         log.error(
             "Block rejected by the receiver",
-            metadata: ["sink": "\(config.id)", "samples": "\(block.samples.count)", "reason": "\(reason)"])
+            metadata: ["sink": "\(config.id)", "samples": "\(count)", "reason": "\(reason)"])
     }
 
     /// Waits before the next offer: as long as the sink says, or longer each time.

@@ -41,7 +41,8 @@ extension PluginInstance {
         }
         let breach = answers.answer(request.token, request.answer)
         if let breach { fault(breach) }
-        answers.tellSoon()
+        // From within a call of the plugin: whoever made the call tells when it is over.
+        if !isInside { answers.tellSoon() }
         return breach == nil ? GW_OK : GW_BUG
     }
 

@@ -142,6 +142,7 @@ public final class PluginInstance: RunningInstance, @unchecked Sendable {
         run += 1
         hasReportedFailure = false
         let status = inside { plugin.tables.core.start?(pointer, errors.cleared()) ?? GW_BUG }
+        answers.tellSoon()
         do throws(PluginFailure) {
             try errors.check(status, "start")
             state = .running
