@@ -148,6 +148,38 @@ import Testing
         #expect(answers == [true, false, false])
     }
 
+    @Test func `what is durable is never given up: it leaves to the disk and comes back`() {
+        var queue = filled(6, limits: LaneQueue.Limits(memorySamples: 100, blockSamples: 10))
+        let work = queue.toCommit(openedBefore: .max)
+        queue.committed(work.blocks, cursor: nil)
+        _ = queue.offer(window: 1)
+        queue.append(block(7))
+        queue.limits.memorySamples = 20
+        // 1 is in hand, 7 is not durable; of the durable ones memory keeps none.
+        #expect(queue.dropOldest() == 10)
+        #expect(queue.disk == (0, 0))
+        #expect(queue.dropOldest() == 0)
+        #expect(queue.disk.samples + queue.memorySamples == 60)
+        #expect(queue.memorySamples <= 20)
+        queue.done(BlockID(epoch: 1, sequence: 1), rejected: false)
+        var seen: [UInt64] = []
+        while !queue.isEmpty {
+            if queue.wantsLoad {
+                let after = queue.loadAfter ?? BlockID(epoch: 0, sequence: 0)
+                queue.loaded(work.blocks.filter { $0.id > after }.prefix(max(1, queue.loadRoom / 10)).map { old in
+                    let copy = LaneBlock(old.id, old.samples, created: old.created, opened: 0)
+                    copy.isDurable = true
+                    return copy
+                })
+            }
+            for sequence in sequences(&queue, window: 9) {
+                queue.done(BlockID(epoch: 1, sequence: sequence), rejected: false)
+                seen.append(sequence)
+            }
+        }
+        #expect(seen == [2, 3, 4, 5, 6])
+    }
+
     @Test func `resumes after the cursor of the former run`() {
         var queue = LaneQueue(LaneQueue.Limits(), resumingAfter: BlockID(epoch: 1, sequence: 7))
         queue.found(blocks: 2, samples: 20)
@@ -159,7 +191,7 @@ import Testing
     }
 
     /// Random appends, offers, answers, commits, loads: nothing is lost, nothing is out of order.
-    @Test(arguments: 0..<200) func `whatever happens, every block is taken once or more and in order`(_ seed: UInt64) {
+    @Test(arguments: 0..<500) func `whatever happens, every block is taken once or more and in order`(_ seed: UInt64) {
         var random = SeededRandom(seed)
         var queue = LaneQueue(LaneQueue.Limits(memorySamples: 50, blockSamples: 10))
         var stored: [BlockID: LaneBlock] = [:]

@@ -192,14 +192,14 @@ final class Lane: SampleReceiver, @unchecked Sendable {
         lock.withLock { _ in
             guard window > 0, queue.wantsLoad, !isLoading else { return nil }
             isLoading = true
-            return LoadOrder(after: queue.loadAfter, samples: queue.limits.memorySamples)
+            return LoadOrder(after: queue.loadAfter, samples: queue.loadRoom)
         }
     }
 
     struct LoadOrder: Sendable {
         /// `nil`: from the first.
         let after: BlockID?
-        /// As many as memory has room for.
+        /// No more than these, unless the first block alone is larger.
         let samples: Int
     }
 

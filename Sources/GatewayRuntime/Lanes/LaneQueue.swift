@@ -38,8 +38,10 @@ struct LaneQueue {
     private(set) var mustRepeat = false
     private var pending = 0
     private var acknowledged: BlockID?
-    /// The newest block that has been in the head: what is on disk alone comes after it.
+    /// What is on disk alone comes after this one.
     private var newestInHead: BlockID?
+    /// Taken by the sink while an older one was not, and gone from the head since: they may still be on disk.
+    private var takenAhead: Set<BlockID> = []
     private var isCursorDirty = false
     private(set) var memorySamples = 0
 
@@ -123,6 +125,11 @@ struct LaneQueue {
         newestInHead
     }
 
+    /// Samples that may come back from the disk at once; a single block may be larger.
+    var loadRoom: Int {
+        max(0, limits.memorySamples - memorySamples)
+    }
+
     /// Blocks from the disk, the next in order. An empty run means that the disk had less than was thought.
     mutating func loaded(_ blocks: [LaneBlock]) {
         guard !blocks.isEmpty else {
@@ -130,10 +137,11 @@ struct LaneQueue {
             disk = (0, 0)
             return
         }
-        let samples = blocks.reduce(0) { $0 + $1.samples.count }
-        disk = (max(0, disk.blocks - blocks.count), max(0, disk.samples - samples))
+        let wanted = blocks.filter { !takenAhead.contains($0.id) }
+        let samples = wanted.reduce(0) { $0 + $1.samples.count }
+        disk = (max(0, disk.blocks - wanted.count), max(0, disk.samples - samples))
         memorySamples += samples
-        head += blocks
+        head += wanted
         newestInHead = blocks.last?.id
     }
 
@@ -167,6 +175,7 @@ struct LaneQueue {
         head.removeAll { block in
             guard block.isDone else { return false }
             memorySamples -= block.samples.count
+            takenAhead.insert(block.id)
             return true
         }
         offered = 0
@@ -179,6 +188,7 @@ struct LaneQueue {
             memorySamples -= first.samples.count
             acknowledged = first.id
             isCursorDirty = isCursorDirty || first.isDurable
+            takenAhead = takenAhead.filter { $0 > first.id }
         }
     }
 
@@ -205,9 +215,7 @@ struct LaneQueue {
 
     /// Durable blocks of the tail need no memory; nor do the newest of the head, when memory is short.
     private mutating func evict() {
-        while disk.blocks == 0, memorySamples > limits.memorySamples, head.count > max(1, offered), tail.isEmpty,
-            let last = head.last, last.isDurable
-        {
+        while memorySamples > limits.memorySamples, head.count > max(1, offered), let last = head.last, last.isDurable {
             head.removeLast()
             newestInHead = head.last?.id
             leaveToDisk(last)
@@ -225,10 +233,10 @@ struct LaneQueue {
 
     // MARK: Giving up
 
-    /// Gives up the oldest blocks that nobody has in hand until memory is within its limit. What is durable is never lost
-    /// by it, so it stays where it is.
-    /// Returns how many samples were lost.
+    /// Brings memory within its limit: what is durable leaves to the disk, and of the rest the oldest blocks that nobody
+    /// has in hand are given up. Returns how many samples were lost.
     mutating func dropOldest() -> Int {
+        evict()
         var lost = 0
         while memorySamples > limits.memorySamples, let victim = takeOldestUnoffered() {
             memorySamples -= victim.samples.count
@@ -239,7 +247,7 @@ struct LaneQueue {
     }
 
     private mutating func takeOldestUnoffered() -> LaneBlock? {
-        if let index = head[offered...].firstIndex(where: { !$0.isDurable }) { return head.remove(at: index) }
+        if let index = head.indices.dropFirst(offered).first(where: { !head[$0].isDurable }) { return head.remove(at: index) }
         guard let index = tail.firstIndex(where: { !$0.isDurable }) else { return nil }
         return tail.remove(at: index)
     }

@@ -84,20 +84,11 @@ final class SpoolWriter: @unchecked Sendable {
         loop.run { [self] in
             do throws(SpoolError) {
                 let stored = try spool.load(lane.stream, after: order.after, limit: Self.loadBytes)
-                lane.loaded(Self.first(stored, of: order.samples).compactMap { block(of: $0, for: lane) })
+                lane.loaded(order.fitting(stored).compactMap { block(of: $0, for: lane) })
             } catch {
                 report(error)
                 lane.loadFailed()
             }
-        }
-    }
-
-    /// As many blocks as hold `limit` samples, at least one: a block of alike samples is small on disk, not in memory.
-    private static func first(_ blocks: [SpoolBlock], of limit: Int) -> ArraySlice<SpoolBlock> {
-        var samples = 0
-        return blocks.prefix { block in
-            defer { samples += block.sampleCount }
-            return samples == 0 || samples + block.sampleCount <= limit
         }
     }
 
@@ -230,5 +221,17 @@ final class SpoolWriter: @unchecked Sendable {
             return trouble != text
         }
         if isNew { log.error("Spool refuses; samples stay in memory", metadata: ["reason": "\(text)"]) }
+    }
+}
+
+extension Lane.LoadOrder {
+    /// As many of the first blocks as memory has room for: what comes back must not push out what is there.
+    fileprivate func fitting(_ blocks: [SpoolBlock]) -> ArraySlice<SpoolBlock> {
+        var sum = 0
+        let count = blocks.prefix { block in
+            sum += block.sampleCount
+            return sum <= samples
+        }.count
+        return blocks.prefix(max(1, count))
     }
 }
