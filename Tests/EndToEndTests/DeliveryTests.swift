@@ -99,7 +99,7 @@ extension EndToEnd {
                 #expect(reads.dropFirst(run).allSatisfy { $0 > readBefore - 1 })
             }
             #expect(kept >= durable)
-            figure("kill -9: \(readBefore - kept / max(1, ledger.reads.count)) of the last reads were not yet durable")
+            figure("kill -9: \(ledger.missing / max(1, ledger.reads.count)) of the last reads were not yet durable")
         }
 
         @Test func `SIGTERM under load ends within 5 s and loses nothing`() async throws {

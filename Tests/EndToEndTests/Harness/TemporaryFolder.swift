@@ -12,6 +12,8 @@ final class TemporaryFolder: Sendable {
     }
 
     deinit {
+        // For a look at logs after a failure.
+        guard getenv("KEEP_TEST_FOLDERS") == nil else { return print("Kept \(path)") }
         try? FileManager.default.removeItem(atPath: path)
     }
 
