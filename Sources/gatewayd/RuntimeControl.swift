@@ -99,7 +99,7 @@ struct RuntimeControl: GatewayControl {
         guard let frames = await gateway.trace(channel) else {
             throw ControlError(.notFound, "there is no channel '\(channel)'", mend: "see `gatewayctl channels`")
         }
-        return AsyncStream { continuation in
+        return AsyncStream(bufferingPolicy: .bufferingNewest(1000)) { continuation in
             let task = Task {
                 for await frame in frames { continuation.yield(TraceLine(frame)) }
                 continuation.finish()

@@ -21,6 +21,8 @@ final class Channel: @unchecked Sendable {
     private let clock: GatewayClock
     private let log: Logger
     private let faults: FaultLog
+    /// The end is near: no poll begins any more.
+    private let isEnding = Atomic(false)
     private let figuresBox = Mutex(ChannelFigures())
     private let handles = Mutex<[String: Int]>([:])
     private let byName = Mutex<[Int]>([])
@@ -116,6 +118,7 @@ final class Channel: @unchecked Sendable {
 
     /// Makes a blocking call of the driver return soon. Any thread, before ``end()``.
     func interrupt() {
+        isEnding.store(true, ordering: .releasing)
         supervised?.interrupt()
     }
 
@@ -131,7 +134,7 @@ final class Channel: @unchecked Sendable {
     // MARK: Polling
 
     private func poll() {
-        while let supervised, supervised.isRunning, let group = schedule.take(now: clock.monotonic) {
+        while !isEnding.load(ordering: .acquiring), let supervised, supervised.isRunning, let group = schedule.take(now: clock.monotonic) {
             if table.isPaused {
                 schedule.skip(group, now: clock.monotonic)
                 continue

@@ -9,6 +9,9 @@ import Synchronization
 final class CommandDesk: CommandTaker {
     /// A command that has not reached its device by then never will.
     static let defaultLifetime = Duration.seconds(5)
+    private static let longestLifetime: Int64 = 86_400_000_000_000
+    /// For the driver's own word that time is over.
+    private static let grace = Duration.milliseconds(500)
 
     private let directory = Mutex(PointDirectory())
     private let taken = Atomic<UInt64>(0)
@@ -58,16 +61,22 @@ final class CommandDesk: CommandTaker {
         }
         do throws(CommandRefusal) {
             let raw = try RawValue(value, for: channel.config.points[handle]).value
-            send(raw, to: channel, handle, expires: clock.monotonic + lifetime.nanoseconds, audited)
+            send(raw, to: channel, handle, expires: clock.monotonic + min(max(0, lifetime.nanoseconds), Self.longestLifetime), audited)
         } catch {
             audited(CommandAnswer(.configuration, error.reason))
         }
     }
 
+    /// A driver that is busy for longer than the command lives does not keep the requester waiting.
     private func send(
         _ value: Value, to channel: Channel, _ handle: Int, expires: Int64,
-        _ answer: @escaping @Sendable (CommandAnswer) -> Void
+        _ requester: @escaping @Sendable (CommandAnswer) -> Void
     ) {
+        let answer = Once(requester)
+        Task { [clock] in
+            try? await Task.sleep(for: .nanoseconds(max(0, expires - clock.monotonic)) + Self.grace)
+            answer(CommandAnswer(.timeout, "no answer in time; the device may have done it or not"))
+        }
         let isTaken = channel.loop.run { [clock] in
             let left = expires - clock.monotonic
             guard left > 0 else { return answer(CommandAnswer(.timeout, "expired before it could be sent")) }

@@ -46,6 +46,8 @@ struct RawValue {
             if case .uint(let exact) = wanted, let signed = Int64(exactly: exact) { return try inRange(signed, isSigned, point) }
         }
         guard let whole = Int64(exactly: raw.rounded()) else { throw outOfRange(wanted, point) }
+        // With a scale the nearest step is what a person means; without, a fraction is a mistake.
+        if point.scale == 1, Double(whole) != raw { throw CommandRefusal("\(wanted) is no whole number") }
         return try inRange(whole, isSigned, point)
     }
 

@@ -19,7 +19,9 @@ extension Gateway {
 
     private func apply(_ next: Site) async -> ReloadOutcome {
         let difference = SiteDifference(from: site, to: next)
-        let remade = Set(difference.addedChannels + difference.changedChannels.map(\.id))
+        // What was refused before is tried again, though its file is the same: a secret or a plugin may have come.
+        let remade = Set(
+            difference.addedChannels + difference.changedChannels.map(\.id) + refusedChannels.map(\.config.id))
         let made = await makeChannels(next.channels.filter { $0.isEnabled && remade.contains($0.id) })
         guard made.failures.isEmpty else {
             await end(made.channels)
@@ -35,17 +37,18 @@ extension Gateway {
         guard sinkChange.failures.isEmpty else {
             await end(made.channels)
             await end(sinkChange.made)
+            for lane in sinkChange.newLanes { await forget(lane) }
             return ReloadOutcome(isApplied: false, findings: sinkChange.failures.flatMap { findings($0, in: next) })
         }
         await end(channels.filter { old in !nextChannels.contains { $0 === old } })
         await end(sinks.filter { old in !sinkChange.all.contains { $0 === old } })
-        for lane in sinkChange.removedLanes { await writer?.remove(lane) }
+        for lane in sinkChange.removedLanes { await forget(lane) }
         adopt(site: next, channels: nextChannels, sinks: sinkChange.all)
         writer?.update(next.spool)
         recorder?.update(next.history)
         connect()
-        for sink in sinkChange.made { await sink.loop.call { sink.begin() } }
-        await begin(made.channels)
+        begin(sinkChange.made)
+        begin(made.channels)
         return ReloadOutcome(isApplied: true, changes: Self.words(difference), findings: [])
     }
 
@@ -56,6 +59,7 @@ extension Gateway {
         var made: [SinkRunner] = []
         var failures: [Failure] = []
         var removedLanes: [Lane] = []
+        var newLanes: [Lane] = []
     }
 
     /// A sink is made anew when it or the points it may get have changed; its lane goes on.
@@ -69,8 +73,11 @@ extension Gateway {
                 change.all.append(old)
                 continue
             }
-            let lane = old?.lane ?? makeLane(config)
+            let known = old?.lane ?? refusedSinks.first { $0.config.id == config.id }?.lane
+            let lane = known ?? makeLane(config)
+            if known == nil { change.newLanes.append(lane) }
             lane.update(config.lane)
+            register(lane)
             do throws(PlanFailure) {
                 let runner = try await makeSink(config, channels: channels, lane: lane)
                 change.made.append(runner)
@@ -79,7 +86,7 @@ extension Gateway {
                 change.failures.append(Failure(id: config.id, kind: .sink, problem: error))
             }
         }
-        change.removedLanes = sinks.map(\.lane).filter { lane in !enabled.contains { $0.id == lane.stream } }
+        change.removedLanes = (sinks.map(\.lane) + refusedSinks.map(\.lane)).filter { lane in !enabled.contains { $0.id == lane.stream } }
         return change
     }
 

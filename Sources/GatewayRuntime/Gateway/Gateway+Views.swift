@@ -6,11 +6,23 @@ extension Gateway {
     /// All channels with how they fare, in the site's order.
     public func channelFigures() -> [(config: ChannelConfig, figures: ChannelFigures)] {
         channels.map { ($0.config, $0.figures) }
+            + refusedChannels.map { refused in
+                var figures = ChannelFigures()
+                (figures.state, figures.since, figures.message) = (.refused, started, refused.reason)
+                figures.devices = refused.config.devices.map { DeviceFigures(id: $0.id) }
+                return (refused.config, figures)
+            }
     }
 
     /// All sinks with how they and their lanes fare.
     public func sinkFigures() -> [(config: SinkConfig, figures: SinkFigures)] {
         sinks.map { ($0.config, $0.figures) }
+            + refusedSinks.map { refused in
+                var figures = SinkFigures()
+                (figures.state, figures.since, figures.message) = (.refused, started, refused.reason)
+                figures.take(refused.lane.figures)
+                return (refused.config, figures)
+            }
     }
 
     /// Samples taken in so far, of all channels.
@@ -91,8 +103,8 @@ extension Gateway {
     }
 
     /// Makes everything taken in so far readable from the history.
-    public func flushHistory() {
-        recorder?.flush()
+    public nonisolated func flushHistory() async {
+        await recorder?.flushed()
     }
 }
 

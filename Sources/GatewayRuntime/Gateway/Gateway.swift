@@ -24,6 +24,9 @@ public actor Gateway {
     let recorder: HistoryRecorder?
     private(set) var channels: [Channel] = []
     private(set) var sinks: [SinkRunner] = []
+    private(set) var refusedChannels: [RefusedChannel] = []
+    private(set) var refusedSinks: [RefusedSink] = []
+    private var lastSequences: [String: UInt64] = [:]
     private var loops: [EventLoop] = []
     private var nextLoop = 0
     public private(set) var isRunning = false
@@ -42,7 +45,11 @@ public actor Gateway {
         self.log = log
         started = clock.now
         desk = CommandDesk(clock: clock, log: log)
-        epoch = try storage.spool?.nextEpoch() ?? UInt64(clamping: clock.now.rawValue)
+        // A disk that refuses must not keep the gateway from starting; seconds grow with every start, too.
+        let seconds = UInt64(clamping: clock.now.rawValue / 1_000_000_000)
+        epoch = (try? storage.spool?.nextEpoch()).flatMap(\.self) ?? seconds
+        // Blocks that were delivered but not yet deleted are no backlog.
+        _ = try? storage.spool?.trim()
         writer = try storage.spool.map {
             try SpoolWriter(spool: $0, settings: site.spool, clock: clock, log: log)
         }
@@ -57,12 +64,17 @@ public actor Gateway {
             let made = await self.makeChannels(self.site.channels.filter(\.isEnabled))
             for failure in made.failures { self.report(failure) }
             self.channels = made.channels
+            self.refusedChannels = made.failures.compactMap { failure in
+                self.site.channels.first { $0.id == failure.id }
+                    .map { RefusedChannel(config: $0, reason: failure.problem.failure.message) }
+            }
             let sinks = await self.makeSinks(self.site.sinks.filter(\.isEnabled), channels: made.channels)
             for failure in sinks.failures { self.report(failure) }
             self.sinks = sinks.runners
+            self.refusedSinks = sinks.refused
             self.connect()
-            for sink in self.sinks { await sink.loop.call { sink.begin() } }
-            await self.begin(self.channels)
+            self.begin(self.sinks)
+            self.begin(self.channels)
             self.isRunning = true
         }
     }
@@ -76,7 +88,8 @@ public actor Gateway {
             await self.end(self.sinks)
             self.writer?.stop()
             self.recorder?.stop()
-            for loop in self.loops { loop.stop() }
+            let loops = self.loops
+            _ = await Deadline.wait(Self.patience) { for loop in loops { loop.stop() } }
             self.channels = []
             self.sinks = []
         }
@@ -157,17 +170,22 @@ public actor Gateway {
         return channel
     }
 
-    func makeSinks(_ configs: [SinkConfig], channels: [Channel]) async -> (runners: [SinkRunner], failures: [Failure]) {
+    private func makeSinks(
+        _ configs: [SinkConfig], channels: [Channel]
+    ) async -> (runners: [SinkRunner], refused: [RefusedSink], failures: [Failure]) {
         var made: [SinkRunner] = []
+        var refused: [RefusedSink] = []
         var failures: [Failure] = []
         for config in configs {
-            do {
-                made.append(try await makeSink(config, channels: channels, lane: makeLane(config)))
+            let lane = makeLane(config)
+            do throws(PlanFailure) {
+                made.append(try await makeSink(config, channels: channels, lane: lane))
             } catch {
+                refused.append(RefusedSink(config: config, lane: lane, reason: error.failure.message))
                 failures.append(Failure(id: config.id, kind: .sink, problem: error))
             }
         }
-        return (made, failures)
+        return (made, refused, failures)
     }
 
     func makeSink(_ config: SinkConfig, channels: [Channel], lane: Lane) async throws(PlanFailure) -> SinkRunner {
@@ -199,16 +217,28 @@ public actor Gateway {
     func makeLane(_ config: SinkConfig) -> Lane {
         let cursor = try? storage.spool?.cursor(config.id)
         let lane = Lane(
-            stream: config.id, epoch: epoch, settings: config.lane, resumingAfter: cursor ?? nil, clock: clock
+            stream: config.id, epoch: epoch, settings: config.lane, resumingAfter: cursor ?? nil,
+            startingAfter: lastSequences[config.id] ?? 0, clock: clock
         ) { [writer] in writer?.wake() }
         if let left = storage.spool?.statistics()[config.id] { lane.found(blocks: left.blocks, samples: left.samples) }
-        if config.lane.policy == .spill { writer?.add(lane) }
+        register(lane)
         return lane
+    }
+
+    /// Lanes that spill are made durable; others only tell the spool when what a former run left there is delivered.
+    func register(_ lane: Lane) {
+        if lane.policy == .spill || lane.figures.onDisk > 0 { writer?.add(lane) }
+    }
+
+    /// The lane of a sink that goes away becomes durable and is forgotten; a later one of that name goes on counting.
+    func forget(_ lane: Lane) async {
+        await writer?.remove(lane)
+        lastSequences[lane.stream] = lane.lastSequence
     }
 
     private func load(_ id: String) throws(PlanFailure) -> LoadedPlugin {
         do throws(PluginFailure) {
-            return try shelf.load(id)
+            return try shelf.load(id, for: site)
         } catch {
             throw PlanFailure(failure: error, problems: [])
         }
@@ -245,8 +275,8 @@ public actor Gateway {
 
     /// Tells every channel who gets its samples, and the command desk which points there are.
     func connect() {
-        var receivers: [any SampleReceiver] = sinks.map(\.lane)
-        var routes = sinks.map(\.config.routes)
+        var receivers: [any SampleReceiver] = sinks.map(\.lane) + refusedSinks.map(\.lane)
+        var routes = sinks.map(\.config.routes) + refusedSinks.map(\.config.routes)
         if let recorder {
             receivers.append(recorder)
             routes.append(site.history.routes)
@@ -257,7 +287,10 @@ public actor Gateway {
         desk.publish(PointDirectory(channels))
     }
 
+    /// What a reload has made takes the place of what was; nothing of it is refused.
     func adopt(site: Site, channels: [Channel], sinks: [SinkRunner]) {
+        refusedChannels = []
+        refusedSinks = []
         self.site = site
         self.channels = channels
         self.sinks = sinks
@@ -265,28 +298,46 @@ public actor Gateway {
 
     // MARK: Beginning and ending
 
-    func begin(_ channels: [Channel]) async {
+    /// Nobody waits for it: a plugin that blocks may take as long as it likes to connect.
+    func begin(_ channels: [Channel]) {
         for channel in channels { channel.loop.run { channel.begin() } }
     }
 
+    func begin(_ sinks: [SinkRunner]) {
+        for sink in sinks { sink.loop.run { sink.begin() } }
+    }
+
+    /// A plugin that does not come back from its last call is left alone after a while: nobody else waits for it.
+    private static let patience = Duration.seconds(2)
+
     func end(_ channels: [Channel]) async {
         await withTaskGroup { group in
-            for channel in channels {
-                group.addTask {
-                    channel.interrupt()
-                    await channel.loop.call { channel.end() }
-                    if channel.ownsLoop { channel.loop.stop() }
-                }
-            }
+            for channel in channels { group.addTask { await self.end(channel) } }
         }
     }
 
+    private nonisolated func end(_ channel: Channel) async {
+        channel.interrupt()
+        let hasEnded = await Deadline.wait(Self.patience) {
+            await channel.loop.call { channel.end() }
+            if channel.ownsLoop { channel.loop.stop() }
+        }
+        if !hasEnded { log.error("Plugin is deaf to stop; left behind", metadata: ["channel": "\(channel.config.id)"]) }
+    }
+
     func end(_ sinks: [SinkRunner]) async {
-        for sink in sinks {
-            sink.interrupt()
+        await withTaskGroup { group in
+            for sink in sinks { group.addTask { await self.end(sink) } }
+        }
+    }
+
+    private nonisolated func end(_ sink: SinkRunner) async {
+        sink.interrupt()
+        let hasEnded = await Deadline.wait(Self.patience) {
             await sink.loop.call { sink.end() }
             if sink.ownsLoop { sink.loop.stop() }
         }
+        if !hasEnded { log.error("Plugin is deaf to stop; left behind", metadata: ["sink": "\(sink.config.id)"]) }
     }
 
     func report(_ failure: Failure) {

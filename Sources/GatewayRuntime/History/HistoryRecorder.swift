@@ -65,6 +65,10 @@ final class HistoryRecorder: SampleReceiver, @unchecked Sendable {
         _ = loop.runAndWait { [self] in write() }
     }
 
+    func flushed() async {
+        await loop.call { [self] in write() }
+    }
+
     func stop() {
         flush()
         loop.stop()

@@ -20,7 +20,7 @@ final class Lane: SampleReceiver, @unchecked Sendable {
     private let lock = Mutex<Void>(())
     private var queue: LaneQueue
     private var open: LaneBlock?
-    private var sequence: UInt64 = 0
+    private var sequence: UInt64
     private var spare: [SampleBuffer] = []
     private var window = 0
     private var isLoading = false
@@ -31,16 +31,22 @@ final class Lane: SampleReceiver, @unchecked Sendable {
     private let wakeWriter: @Sendable () -> Void
 
     init(
-        stream: String, epoch: UInt64, settings: LaneSettings, resumingAfter cursor: BlockID?,
+        stream: String, epoch: UInt64, settings: LaneSettings, resumingAfter cursor: BlockID?, startingAfter sequence: UInt64 = 0,
         clock: GatewayClock, wakeWriter: @escaping @Sendable () -> Void
     ) {
         self.stream = stream
         self.epoch = epoch
+        self.sequence = sequence
         policy = settings.policy
         linger = settings.linger.nanoseconds
         self.clock = clock
         self.wakeWriter = wakeWriter
         queue = LaneQueue(LaneQueue.Limits(settings), resumingAfter: cursor)
+    }
+
+    /// Of the newest block; one that comes back after its sink was away goes on from there.
+    var lastSequence: UInt64 {
+        lock.withLock { _ in sequence }
     }
 
     /// Takes over new settings; what is queued stays.
@@ -138,9 +144,12 @@ final class Lane: SampleReceiver, @unchecked Sendable {
 
     /// The sink has answered.
     func done(_ block: LaneBlock, rejected: Bool) {
-        lock.withLock { _ in
+        let mustWake = lock.withLock { _ in
+            let hadCursor = queue.hasNewCursor
             if queue.done(block.id, rejected: rejected), !queue.holds(block) { recycle(block) }
+            return queue.hasNewCursor && !hadCursor
         }
+        if mustWake { wakeWriter() }
     }
 
     /// The sink gave the block back.
@@ -164,7 +173,8 @@ final class Lane: SampleReceiver, @unchecked Sendable {
     func toCommit(openedBefore before: Int64) -> (blocks: [LaneBlock], cursor: BlockID?) {
         lock.withLock { _ in
             if let open, open.opened <= before { seal() }
-            let work = queue.toCommit(openedBefore: before)
+            var work = queue.toCommit(openedBefore: before)
+            if policy != .spill { work.blocks = [] }
             for block in work.blocks { block.isWithSpool = true }
             return work
         }
@@ -176,7 +186,10 @@ final class Lane: SampleReceiver, @unchecked Sendable {
 
     /// The disk refused: memory keeps within its limit by giving up the oldest. Returns the samples lost.
     func commitFailed() -> Int {
-        lock.withLock { _ in policy == .block ? 0 : queue.dropOldest() }
+        lock.withLock { _ in
+            queue.commitFailed()
+            return policy == .block ? 0 : queue.dropOldest()
+        }
     }
 
     /// Whether something waits for a commit to come.

@@ -194,6 +194,11 @@ struct LaneQueue {
 
     // MARK: To the disk
 
+    /// A durable block was taken, and the disk does not know yet.
+    var hasNewCursor: Bool {
+        isCursorDirty
+    }
+
     /// What the next commit should hold: every block that is older than `before` and not yet durable, and the cursor when
     /// a durable block has been taken since.
     mutating func toCommit(openedBefore before: Int64) -> (blocks: [LaneBlock], cursor: BlockID?) {
@@ -247,9 +252,19 @@ struct LaneQueue {
     }
 
     private mutating func takeOldestUnoffered() -> LaneBlock? {
-        if let index = head.indices.dropFirst(offered).first(where: { !head[$0].isDurable }) { return head.remove(at: index) }
-        guard let index = tail.firstIndex(where: { !$0.isDurable }) else { return nil }
+        if let index = head.indices.dropFirst(offered).first(where: { isExpendable(head[$0]) }) { return head.remove(at: index) }
+        guard let index = tail.firstIndex(where: isExpendable) else { return nil }
         return tail.remove(at: index)
+    }
+
+    /// A block that a commit under way may be writing is on the way to be durable.
+    private func isExpendable(_ block: LaneBlock) -> Bool {
+        !block.isDurable && !block.isWithSpool
+    }
+
+    /// The commit has failed: what it held is as it was before.
+    mutating func commitFailed() {
+        for block in head + tail where !block.isDurable { block.isWithSpool = false }
     }
 
     /// The spool gave up its oldest blocks of this lane. Those that are in memory too are not lost by it. Returns how many

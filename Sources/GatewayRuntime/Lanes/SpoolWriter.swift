@@ -66,7 +66,7 @@ final class SpoolWriter: @unchecked Sendable {
 
     func add(_ lane: Lane) {
         loop.run { [self] in
-            lanes.append(lane)
+            if !lanes.contains(where: { $0 === lane }) { lanes.append(lane) }
             arm(after: interval)
         }
     }

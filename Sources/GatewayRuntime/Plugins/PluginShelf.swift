@@ -1,3 +1,4 @@
+import GatewayConfig
 import GatewayCore
 import PluginHost
 import Synchronization
@@ -36,9 +37,13 @@ public final class PluginShelf: Sendable {
     }
 
     /// Loads a plugin by id, once.
-    func load(_ id: String) throws(PluginFailure) -> LoadedPlugin {
+    func load(_ id: String, for site: Site) throws(PluginFailure) -> LoadedPlugin {
         guard let file = all.first(where: { $0.plugins.contains { $0.id == id } }) else {
             throw PluginFailure(status: .configuration, message: "there is no plugin '\(id)' in the plugin directory")
+        }
+        if let wanted = site.plugins.first(where: { $0.id == id })?.sha256, wanted.lowercased() != file.sha256 {
+            let message = "\(file.name) has SHA-256 \(file.sha256), the site wants \(wanted) — put the right file there"
+            throw PluginFailure(status: .configuration, message: message)
         }
         return try LoadedPlugin.load(file, id: id)
     }

@@ -20,4 +20,17 @@ public struct SinkFigures: Sendable {
     public var restarts: UInt64 = 0
     public var faults: UInt64 = 0
     public var lastFault = ""
+
+    /// Takes over what the lane says.
+    mutating func take(_ queue: Lane.Figures) {
+        received = queue.counters.received
+        delivered = queue.counters.delivered
+        rejected = queue.counters.rejected
+        dropped = queue.counters.dropped
+        durable = queue.counters.durable
+        resent = queue.counters.resent
+        inMemory = queue.inMemory
+        onDisk = queue.onDisk
+        oldest = queue.oldest
+    }
 }

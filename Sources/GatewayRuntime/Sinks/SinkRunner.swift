@@ -47,17 +47,8 @@ final class SinkRunner: @unchecked Sendable {
 
     /// Any thread.
     var figures: SinkFigures {
-        let queue = lane.figures
         var figures = figuresBox.withLock { $0 }
-        figures.received = queue.counters.received
-        figures.delivered = queue.counters.delivered
-        figures.rejected = queue.counters.rejected
-        figures.dropped = queue.counters.dropped
-        figures.durable = queue.counters.durable
-        figures.resent = queue.counters.resent
-        figures.inMemory = queue.inMemory
-        figures.onDisk = queue.onDisk
-        figures.oldest = queue.oldest
+        figures.take(lane.figures)
         return figures
     }
 

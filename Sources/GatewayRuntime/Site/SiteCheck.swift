@@ -22,14 +22,14 @@ public enum SiteCheck {
         var findings = reading.findings
         for channel in site.channels {
             let settings = InstanceSettings(name: channel.id, site: site.name, cells: channel.settings)
-            if let failure = fault(shelf, channel.plugin, settings, ChannelPlan(channel).plan, loop) {
+            if let failure = fault(shelf, channel.plugin, site, settings, ChannelPlan(channel).plan, loop) {
                 findings += words.findings(channel.id, .driver, failure, in: site)
             }
         }
         for sink in site.sinks {
             let settings = InstanceSettings(name: sink.id, site: site.name, cells: sink.settings)
             let plan = SinkPlan(sink, site.channels).plan
-            if let failure = fault(shelf, sink.plugin, settings, plan, loop) {
+            if let failure = fault(shelf, sink.plugin, site, settings, plan, loop) {
                 findings += words.findings(sink.id, .sink, failure, in: site)
             }
         }
@@ -38,11 +38,12 @@ public enum SiteCheck {
 
     /// Makes an instance, hands it its plan and lets it go.
     private static func fault(
-        _ shelf: PluginShelf, _ id: String, _ settings: InstanceSettings, _ plan: InstancePlan, _ loop: EventLoop
+        _ shelf: PluginShelf, _ id: String, _ site: Site, _ settings: InstanceSettings, _ plan: InstancePlan,
+        _ loop: EventLoop
     ) -> PlanFailure? {
         let result: PlanFailure?? = loop.runAndWait {
             do throws(PluginFailure) {
-                let instance = try PluginInstance(try shelf.load(id), settings: settings, loop: loop, owner: Nobody())
+                let instance = try PluginInstance(try shelf.load(id, for: site), settings: settings, loop: loop, owner: Nobody())
                 defer { instance.destroy() }
                 do throws(PlanFailure) {
                     try instance.prepare(plan)

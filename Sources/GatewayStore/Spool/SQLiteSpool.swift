@@ -88,7 +88,7 @@ public final class SQLiteSpool: Spool {
         var (found, left) = ([SpoolBlock](), limit)
         var after = [cursor, floor].compactMap(\.self).max()
         for file in files where found.isEmpty || left > 0 {
-            let loaded: (blocks: [SpoolBlock], damaged: [(BlockID, samples: Int)])
+            let loaded: (blocks: [SpoolBlock], damaged: [(BlockID, samples: Int)], isCut: Bool)
             do throws(DatabaseFailure) {
                 loaded = try file.load(stream, after: after, limit: left)
             } catch {
@@ -102,6 +102,8 @@ public final class SQLiteSpool: Spool {
             found += found.isEmpty ? loaded.blocks : loaded.blocks.filter { $0.payload.count <= left }
             left -= loaded.blocks.reduce(0) { $0 + $1.payload.count }
             after = found.last?.id ?? after
+            // What this file still has comes before anything of the next.
+            if loaded.isCut { break }
         }
         return found
     }

@@ -30,12 +30,13 @@ final class SpoolFile: Sendable {
         }
     }
 
-    /// Whole blocks in order, and the ids of those that are not whole.
+    /// Whole blocks in order, the ids of those that are not whole, and whether the limit left some of this file behind.
     func load(
         _ stream: String, after: BlockID?, limit: Int
-    ) throws(DatabaseFailure) -> (blocks: [SpoolBlock], damaged: [(BlockID, samples: Int)]) {
+    ) throws(DatabaseFailure) -> (blocks: [SpoolBlock], damaged: [(BlockID, samples: Int)], isCut: Bool) {
         try database.read { database in
             var (blocks, damaged, left) = ([SpoolBlock](), [(BlockID, samples: Int)](), limit)
+            var isCut = false
             let statement = try database.cachedStatement(
                 sql: """
                     SELECT stream, epoch, sequence, samples, bytes, created, checksum, payload FROM block
@@ -44,7 +45,10 @@ final class SpoolFile: Sendable {
             let rows = try Row.fetchCursor(statement, arguments: Self.arguments(stream, after))
             while let row = try rows.next() {
                 let size: Int = row[4]
-                if size > left, !blocks.isEmpty { break }
+                if size > left, !blocks.isEmpty {
+                    isCut = true
+                    break
+                }
                 left -= size
                 if let block = SpoolRow.block(row) {
                     blocks.append(block)
@@ -52,7 +56,7 @@ final class SpoolFile: Sendable {
                     damaged.append((SpoolRow.id(row[1], row[2]), row[3]))
                 }
             }
-            return (blocks, damaged)
+            return (blocks, damaged, isCut)
         }
     }
 

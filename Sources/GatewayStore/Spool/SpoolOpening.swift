@@ -9,19 +9,13 @@ struct SpoolOpening {
     func open(maximumBytes: Int) throws(DatabaseFailure) -> SQLiteSpool.State {
         var state = SQLiteSpool.State(ledger: SpoolLedger(maximumBytes: maximumBytes))
         let paths = SpoolFiles.present(path)
-        var refused = false
         for path in paths.isEmpty ? [path] : paths {
             do throws(DatabaseFailure) {
-                refused = false
                 state.files.append(try sound(path))
             } catch .corrupt(let message) {
                 try replace(path, message, &state)
-            } catch .io(let message) {
-                refused = true
-                report(StoreReport(.degraded, file: path, "Spool file waits for the next start: \(message)"))
             }
         }
-        if refused { state.files.append(try openFile(SpoolFiles.next(path))) }
         try removeRepeated(state.files)
         for file in state.files { try learn(file, &state.ledger) }
         return state

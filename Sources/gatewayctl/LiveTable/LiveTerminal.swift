@@ -35,8 +35,9 @@ final class LiveTerminal {
 
     /// Draws from the top left corner, as one update where the terminal knows such (mode 2026), so that nothing flickers.
     func draw(_ lines: [String]) {
-        let text = lines.map { $0 + "\u{1B}[K" }.joined(separator: "\r\n")
-        Console.write("\u{1B}[?2026h\u{1B}[H\(text)\u{1B}[J\u{1B}[?2026l", to: STDOUT_FILENO)
+        // Erased before it is written: after the last column, "to the end of the line" would take that column away.
+        let text = lines.map { "\u{1B}[2K" + $0 }.joined(separator: "\r\n")
+        Console.write("\u{1B}[?2026h\u{1B}[H\(text)\u{1B}[?2026l", to: STDOUT_FILENO)
     }
 
     func restore() {

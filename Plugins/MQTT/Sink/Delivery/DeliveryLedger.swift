@@ -16,6 +16,14 @@ struct DeliveryLedger {
     private var free: [Int] = []
     private var entryOfMessage: [UInt16: Int] = [:]
 
+    /// Message numbers have 16 bits, 0 left out: beyond this many at once they would come round.
+    static let messageLimit = 60_000
+
+    /// Whether so many more messages can be told apart. One delivery alone may always try.
+    func hasRoom(for messages: Int) -> Bool {
+        entryOfMessage.isEmpty || entryOfMessage.count + messages <= Self.messageLimit
+    }
+
     /// Deliveries not answered yet.
     var pending: Int { entries.count - free.count }
 
