@@ -19,7 +19,9 @@ extension EndToEnd {
             #expect(try await gateway.allGood().count == 4)
             let plugins = try await gateway.client.plugins()
             let reasons = Dictionary(
-                plugins.filter { $0.state == "refused" }.map { ($0.file.split(separator: "/").last ?? "", $0.reasons.joined()) },
+                plugins.filter { $0.state == "refused" }.map {
+                    ($0.file.split(separator: "/").last ?? "", $0.reasons.joined())
+                },
                 uniquingKeysWith: { first, _ in first })
             #expect(Set(reasons.keys) == ["crash.so", "hang.so", "text.so", "hello.so"])
             #expect(reasons["crash.so"]?.contains("SIGSEGV") == true, "\(reasons)")
@@ -34,8 +36,10 @@ extension EndToEnd {
             let project = BuildFolder.project
             let compiler = try Program(
                 "/usr/bin/env",
-                ["cc", "-shared", "-fPIC", "-pthread", "-I", "\(project)/Sources/CGatewayABI/include", "-o", file,
-                    "\(project)/Tests/Fixtures/\(fixture).c"],
+                [
+                    "cc", "-shared", "-fPIC", "-pthread", "-I", "\(project)/Sources/CGatewayABI/include", "-o", file,
+                    "\(project)/Tests/Fixtures/\(fixture).c",
+                ],
                 output: "\(folder.path)/cc.log")
             guard try await compiler.ended(within: .seconds(30)) == .exited(0) else {
                 throw Failure("cannot compile \(fixture).c: \(compiler.output.text)")

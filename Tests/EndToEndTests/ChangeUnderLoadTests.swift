@@ -35,7 +35,9 @@ extension EndToEnd {
             #expect(ledger.isComplete(to: ledger.newest))
             #expect(ledger.strays == 0)
             #expect(try await gateway.client.status().faultCount == 0)
-            figure("sink made anew 4 times under load: \(ledger.count) samples, missing \(ledger.missing), repeated \(ledger.duplicates)")
+            figure(
+                "sink made anew 4 times under load: \(ledger.count) samples, missing \(ledger.missing), repeated \(ledger.duplicates)"
+            )
         }
 
         /// In memory the samples wait for a moment only; on disk they outlive the gateway.

@@ -35,7 +35,9 @@ extension EndToEnd {
             try await expect(2, "write", "pv.unit.limit", "--socket", site.socket)
             try await expect(0, "reload", "--socket", site.socket)
             device.stop()
-            try await until("the points are bad") { try await gateway.point("pv.unit.limit").quality == "bad(not-connected)" }
+            try await until("the points are bad") {
+                try await gateway.point("pv.unit.limit").quality == "bad(not-connected)"
+            }
             try await expect(1, "read", "pv.unit.limit", "--socket", site.socket)
         }
 

@@ -34,7 +34,9 @@ extension EndToEnd {
         }
 
         private func viaAPI(_ gateway: GatewayProcess) async throws {
-            #expect(try await gateway.client.write(WriteRequest(point: "pv.unit.limit", value: .float(55.5))).status == "ok")
+            #expect(
+                try await gateway.client.write(WriteRequest(point: "pv.unit.limit", value: .float(55.5))).status == "ok"
+            )
             try await raw(gateway, becomes: 555)
             let high = try await gateway.client.write(WriteRequest(point: "pv.unit.limit", value: .int(91)))
             #expect(high.status != "ok")
@@ -83,7 +85,9 @@ extension EndToEnd {
         private func repeated(
             _ command: String, _ gateway: GatewayProcess, _ broker: Broker, _ answers: Subscriber
         ) async throws {
-            #expect(try await gateway.client.write(WriteRequest(point: "pv.unit.limit", value: .float(33.3))).status == "ok")
+            #expect(
+                try await gateway.client.write(WriteRequest(point: "pv.unit.limit", value: .float(33.3))).status == "ok"
+            )
             try await broker.publish("bench/cmd", command, responseTopic: "answers/all")
             let answer = try await Answer(answers.message())
             #expect(answer.id == "good")
@@ -108,10 +112,13 @@ extension EndToEnd {
             try await until("the gateway is connected to the silent device") { device.requests > 0 }
             try await answersInTime(gateway, "silent")
             device.stop()
-            try await until("the points are bad") { try await gateway.point("pv.unit.raw").quality == "bad(not-connected)" }
+            try await until("the points are bad") {
+                try await gateway.point("pv.unit.raw").quality == "bad(not-connected)"
+            }
             try await answersInTime(gateway, "missing")
             let began = ContinuousClock.now
-            try await broker.publish("bench/cmd", #"{"point":"pv.unit.limit","value":10,"id":"gone"}"#, responseTopic: "answers/all")
+            try await broker.publish(
+                "bench/cmd", #"{"point":"pv.unit.limit","value":10,"id":"gone"}"#, responseTopic: "answers/all")
             let answer = try await answers.message(within: .seconds(7))
             #expect(ContinuousClock.now - began < .seconds(6))
             #expect(try Answer(answer).status != "ok")
@@ -141,7 +148,9 @@ extension EndToEnd {
         }
 
         private func raw(_ gateway: GatewayProcess, becomes value: Int64) async throws {
-            try await until("the register holds \(value)") { try await gateway.point("pv.unit.raw").value == .int(value) }
+            try await until("the register holds \(value)") {
+                try await gateway.point("pv.unit.raw").value == .int(value)
+            }
         }
 
         private struct Answer: Decodable {

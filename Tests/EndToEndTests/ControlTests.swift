@@ -21,7 +21,8 @@ extension EndToEnd {
             async let watching: Void = client.watch(["field.*"]) { lines in updates.withLock { $0 += lines.count } }
             async let tracing: Void = client.trace("field") { lines in frames.withLock { $0 += lines } }
             let idle = try UnixClient(site.socket)
-            let half = try UnixClient(site.socket, sending: "POST /api/v1/commands HTTP/1.1\r\nContent-Length: 100\r\n\r\n{")
+            let half = try UnixClient(
+                site.socket, sending: "POST /api/v1/commands HTTP/1.1\r\nContent-Length: 100\r\n\r\n{")
             try await until("both streams have something") {
                 updates.withLock { $0 } > 20 && frames.withLock { $0.count } > 20
             }

@@ -63,7 +63,9 @@ extension EndToEnd {
             let load = try CounterDevice()
             let site = try site(load, broker)
             let first = try await GatewayProcess(site)
-            try await until("30,000 samples are durable", within: .seconds(30)) { try await first.lane().durable > 30_000 }
+            try await until("30,000 samples are durable", within: .seconds(30)) {
+                try await first.lane().durable > 30_000
+            }
             let durable = try await first.lane().durable
             first.kill()
             let readBefore = load.reads

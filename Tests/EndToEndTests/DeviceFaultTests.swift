@@ -26,7 +26,9 @@ extension EndToEnd {
             ("bytewise", .bytewise(every: .milliseconds(1)), "good"),
         ]
 
-        @Test func `points say what is wrong, neighbours keep their period, and all come back by themselves`() async throws {
+        @Test func `points say what is wrong, neighbours keep their period, and all come back by themselves`()
+            async throws
+        {
             let broker = Broker(folder)
             try await broker.start()
             let subscriber = try await broker.subscribe("mqtt/#")
@@ -84,7 +86,9 @@ extension EndToEnd {
             for device in devices { try device.start() }
             try await expectRecovery(gateway, devices.indices.map { "d\($0)" })
             let good = try expectRightValues(subscriber, atMost: 20_000)
-            figure("answers spoilt by chance: \(requests.reduce(0, +)) requests, \(good) good samples, 0 wrong; \(requests)")
+            figure(
+                "answers spoilt by chance: \(requests.reduce(0, +)) requests, \(good) good samples, 0 wrong; \(requests)"
+            )
         }
 
         private func channel(
@@ -123,7 +127,9 @@ extension EndToEnd {
                 return channels.allSatisfy { took[$0] != nil }
             }
             let slowest = took.filter { channels.contains($0.key) }.max { $0.value < $1.value }
-            figure("devices healed: all \(channels.count) good, the last after \(slowest?.value.text ?? "-") (\(slowest?.key ?? "-"))")
+            figure(
+                "devices healed: all \(channels.count) good, the last after \(slowest?.value.text ?? "-") (\(slowest?.key ?? "-"))"
+            )
         }
 
         /// Every value is its address plus the number of a read.

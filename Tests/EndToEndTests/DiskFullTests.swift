@@ -30,7 +30,9 @@ extension EndToEnd {
             try await pollingGoesOn(gateway, load)
             try await expectExact(gateway, "full")
             load.device.stop()
-            try await until("the points are bad") { try await gateway.point("load.unit.r6").quality == "bad(not-connected)" }
+            try await until("the points are bad") {
+                try await gateway.point("load.unit.r6").quality == "bad(not-connected)"
+            }
 
             try await broker.start()
             try await until("everything that was kept is delivered", within: .seconds(60)) {

@@ -19,9 +19,12 @@ extension EndToEnd {
             let gateway = try await GatewayProcess(
                 site, environment: ["GATEWAY_DEMO_PORT": "\(device.port)", "GATEWAY_MQTT_PORT": "\(broker.port)"])
             var wanted: [String: Double] = [:]
-            for (unit, name, table) in [(1, "pv", "pv-inverter"), (2, "battery", "battery"), (3, "grid", "grid-meter")] {
+            for (unit, name, table) in [(1, "pv", "pv-inverter"), (2, "battery", "battery"), (3, "grid", "grid-meter")]
+            {
                 let reader = try RegisterReader(port: device.port, unit: unit, folder: folder)
-                for (point, value) in try await reader.values(of: "\(BuildFolder.project)/config/demo/points/\(table).csv") {
+                for (point, value) in try await reader.values(
+                    of: "\(BuildFolder.project)/config/demo/points/\(table).csv")
+                {
                     wanted["\(name)/\(point)"] = value
                 }
             }
@@ -67,7 +70,8 @@ extension EndToEnd {
             #expect(got["drive1/running"] == 1)
             #expect(got["drive1/fault"] == 0)
             #expect((1445...1455).contains(try #require(got["drive1/speed"])))
-            let result = try await gateway.client.write(WriteRequest(point: "bench.drive1.speed_setpoint", value: .int(-900)))
+            let result = try await gateway.client.write(
+                WriteRequest(point: "bench.drive1.speed_setpoint", value: .int(-900)))
             #expect(result.status == "ok")
             try await until("drive 1 follows its setpoint") {
                 (-905 ... -895).contains(try latest(subscriber)["drive1/speed"] ?? 0)

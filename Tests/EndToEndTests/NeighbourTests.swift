@@ -36,7 +36,9 @@ extension EndToEnd {
             let period = (ContinuousClock.now - began).seconds / 100
             #expect(period <= 0.075, "50 ms were asked for")
             #expect(device.connections == 1)
-            figure("a silent unit on the bus: its neighbour is polled every \((period * 10_000).rounded() / 10) ms of 50 ms")
+            figure(
+                "a silent unit on the bus: its neighbour is polled every \((period * 10_000).rounded() / 10) ms of 50 ms"
+            )
         }
 
         @Test func `a device that falls silent keeps its last value, and says how far to trust it`() async throws {

@@ -43,7 +43,8 @@ extension EndToEnd {
             #expect(try await gateway.terminate().status == .exited(0))
             // The damaged ones are kept for whoever wants to know.
             let kept = try FileManager.default.contentsOfDirectory(atPath: site.data).filter { file in
-                !names.contains(file) && ((try? Data(contentsOf: URL(fileURLWithPath: "\(site.data)/\(file)"))) == garbage)
+                !names.contains(file)
+                    && ((try? Data(contentsOf: URL(fileURLWithPath: "\(site.data)/\(file)"))) == garbage)
             }
             #expect(kept.count >= 2, "\(kept)")
         }
@@ -73,7 +74,10 @@ extension EndToEnd {
         private func start(_ site: TestSite, socket: String? = nil) throws -> Program {
             try Program(
                 BuildFolder.gatewayd,
-                ["--site", site.path, "--drivers", site.drivers, "--data", site.data, "--socket", socket ?? site.socket],
+                [
+                    "--site", site.path, "--drivers", site.drivers, "--data", site.data, "--socket",
+                    socket ?? site.socket,
+                ],
                 output: "\(folder.path)/other.log")
         }
     }

@@ -11,15 +11,18 @@ final class AbsentPort: Sendable {
         number = Int(UInt16(bigEndian: listener.address.sin_port))
         // The kernel queues one more than asked for.
         var address = listener.address
-        sockets = [listener.socket] + (0..<3).map { _ in
-            let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
-            withUnsafePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    _ = connect(client, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        sockets =
+            [listener.socket]
+            + (0..<3).map { _ in
+                let client = socket(
+                    AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
+                withUnsafePointer(to: &address) { pointer in
+                    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                        _ = connect(client, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                    }
                 }
+                return client
             }
-            return client
-        }
     }
 
     deinit {

@@ -2,7 +2,8 @@ import Glibc
 
 /// A real mosquitto on a loopback port. It keeps what subscribers of a lasting session have not got yet over a restart.
 final class Broker: Sendable {
-    static let isInstalled = ["/usr/sbin/mosquitto", "/usr/bin/mosquitto_sub", "/usr/bin/mosquitto_pub"].allSatisfy { (path: String) in
+    static let isInstalled = ["/usr/sbin/mosquitto", "/usr/bin/mosquitto_sub", "/usr/bin/mosquitto_pub"].allSatisfy {
+        (path: String) in
         access(path, X_OK) == 0
     }
 

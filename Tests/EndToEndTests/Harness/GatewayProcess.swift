@@ -26,7 +26,9 @@ final class GatewayProcess: Sendable {
         self.program = program
         self.client = client
         try await until("gatewayd answers; its log:\n\(program.output.text.suffix(2000))", within: .seconds(20)) {
-            if let end = program.poll() { throw Failure("gatewayd ended with \(end):\n\(program.output.text.suffix(4000))") }
+            if let end = program.poll() {
+                throw Failure("gatewayd ended with \(end):\n\(program.output.text.suffix(4000))")
+            }
             return (try? await client.status()) != nil
         }
         startTook = ContinuousClock.now - began

@@ -63,7 +63,9 @@ final class Program: Sendable {
         try await eventually("\(pid) ends", within: limit) { self.poll() }
     }
 
-    private static func spawn(_ words: [String], _ environment: [String: String], _ output: String) -> (code: Int32, pid: pid_t) {
+    private static func spawn(_ words: [String], _ environment: [String: String], _ output: String) -> (
+        code: Int32, pid: pid_t
+    ) {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }

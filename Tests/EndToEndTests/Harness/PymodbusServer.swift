@@ -4,7 +4,8 @@ import Glibc
 final class PymodbusServer: Sendable {
     static let isInstalled: Bool = {
         guard let folder = Optional(TemporaryFolder()),
-            let probe = try? Program("/usr/bin/env", ["python3", "-c", "import pymodbus.simulator"], output: "\(folder.path)/probe")
+            let probe = try? Program(
+                "/usr/bin/env", ["python3", "-c", "import pymodbus.simulator"], output: "\(folder.path)/probe")
         else { return false }
         return probe.wait() == .exited(0)
     }()

@@ -34,8 +34,11 @@ struct RegisterReader {
         let output = "\(folder.path)/mbpoll-\(unit)-\(place)"
         let program = try Program(
             "/usr/bin/mbpoll",
-            ["-m", "tcp", "-p", "\(port)", "-0", "-1", "-a", "\(unit)", "-t", type, "-r", "\(start)", "-c", "\(end - start)",
-                "127.0.0.1"],
+            [
+                "-m", "tcp", "-p", "\(port)", "-0", "-1", "-a", "\(unit)", "-t", type, "-r", "\(start)", "-c",
+                "\(end - start)",
+                "127.0.0.1",
+            ],
             output: output)
         let status = try await program.ended()
         var words: [Int: UInt16] = [:]
@@ -74,7 +77,9 @@ struct RegisterReader {
     }
 
     private static func rows(_ text: String) throws -> [[String: String]] {
-        let lines = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        let lines = text.split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
         return lines.dropFirst().map { Dictionary(zip(lines[0], $0)) { first, _ in first } }
     }
 }

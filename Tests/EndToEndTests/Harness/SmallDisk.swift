@@ -13,7 +13,8 @@ final class SmallDisk: Sendable {
     init(_ path: String, mebibytes: Int) throws {
         self.path = path
         let output = "\(path).log"
-        let program = try Program("/usr/bin/mount", ["-t", "tmpfs", "-o", "size=\(mebibytes)m", "tmpfs", path], output: output)
+        let program = try Program(
+            "/usr/bin/mount", ["-t", "tmpfs", "-o", "size=\(mebibytes)m", "tmpfs", path], output: output)
         guard program.wait() == .exited(0) else { throw Failure("cannot mount: \(program.output.text)") }
     }
 

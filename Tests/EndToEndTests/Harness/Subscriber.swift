@@ -17,7 +17,8 @@ final class Subscriber: Sendable {
         for topic in topics { arguments += ["-t", topic] }
         // Line by line, although it does not write to a terminal.
         let program = try Program(
-            "/usr/bin/stdbuf", ["-oL", "/usr/bin/mosquitto_sub"] + arguments, output: "\(broker.folder.path)/broker/\(id)")
+            "/usr/bin/stdbuf", ["-oL", "/usr/bin/mosquitto_sub"] + arguments,
+            output: "\(broker.folder.path)/broker/\(id)")
         self.program = program
         let log = TextFile(program.output.path)
         try await until("mosquitto_sub subscribes") { log.newLines().contains { $0.hasPrefix("Subscribed ") } }
