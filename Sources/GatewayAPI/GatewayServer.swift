@@ -28,7 +28,17 @@ public struct GatewayServer: Sendable {
     /// Throws ``SocketError`` when the socket cannot be had, among others because another gateway answers on it.
     /// `whenReady` is called once clients can connect.
     public func run(whenReady: @escaping @Sendable () -> Void = {}) async throws {
-        let place = try SocketPlace(path: socketPath, mode: mode)
+        try await run(at: claim(), whenReady: whenReady)
+    }
+
+    /// Makes sure that the socket can be had, before anything else begins. Clients cannot connect yet.
+    public func claim() throws(SocketError) -> SocketClaim {
+        SocketClaim(place: try SocketPlace(path: socketPath, mode: mode))
+    }
+
+    /// Serves on a socket that was claimed before.
+    public func run(at claim: SocketClaim, whenReady: @escaping @Sendable () -> Void = {}) async throws {
+        let place = claim.place
         defer { place.withdraw() }
         let failure = Failure()
         // The framework calls an ordinary stop an error; what matters it throws as well.

@@ -33,13 +33,15 @@ struct Daemon {
 
     /// Runs until a signal ends it.
     func run(until signals: Signals) async throws {
+        // A second gateway on this socket must not get as far as to talk to devices and brokers.
+        let server = GatewayServer(control: control, socketPath: socket)
+        let claim = try server.claim()
         await gateway.start()
         ProcessMemory.giveBack()
         let site = await gateway.site.name
         log.notice("Gateway is running", metadata: ["site": "\(site)", "socket": "\(socket)"])
-        let server = GatewayServer(control: control, socketPath: socket)
         do {
-            try await serve(server, until: signals)
+            try await serve(server, at: claim, until: signals)
         } catch {
             // What was taken in is kept, whatever became of the API.
             await gateway.stop()
@@ -50,9 +52,9 @@ struct Daemon {
     }
 
     /// Whoever ends first ends the other: a signal, or a socket that cannot be had.
-    private func serve(_ server: GatewayServer, until signals: Signals) async throws {
+    private func serve(_ server: GatewayServer, at claim: SocketClaim, until signals: Signals) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
+            group.addTask { try await server.run(at: claim) }
             group.addTask { await follow(signals) }
             defer { group.cancelAll() }
             try await group.next()
@@ -62,11 +64,16 @@ struct Daemon {
     private func follow(_ signals: Signals) async {
         for await signal in signals.stream {
             guard signal == .hangUp else { return }
-            let result = await control.reload()
-            log.notice("Site read again", metadata: ["applied": "\(result.applied)", "changes": "\(result.changes)"])
-            for finding in result.findings {
-                log.warning("\(finding.file):\(finding.line):\(finding.column): \(finding.message) — \(finding.mend)")
-            }
+            // By itself, so that a signal to end is heard meanwhile.
+            Task { await reload() }
+        }
+    }
+
+    private func reload() async {
+        let result = await control.reload()
+        log.notice("Site read again", metadata: ["applied": "\(result.applied)", "changes": "\(result.changes)"])
+        for finding in result.findings {
+            log.warning("\(finding.file):\(finding.line):\(finding.column): \(finding.message) — \(finding.mend)")
         }
     }
 

@@ -18,6 +18,7 @@ struct StorageFolder {
         guard mkdir(path, 0o750) == 0 || errno == EEXIST else {
             throw StartFailure("cannot make the data folder '\(path)': \(String(cString: strerror(errno)))")
         }
+        try refuseStrangers()
         try claim()
         let report: StoreReporter = { report in
             log.log(
@@ -28,6 +29,12 @@ struct StorageFolder {
             registry: PointRegistry(path: "\(path)/points.db", report: report),
             spool: site.spool.isEnabled ? spool(site, report, log) : nil,
             history: site.history.isEnabled ? HistoryStore(path: "\(path)/history.db", report: report) : nil)
+    }
+
+    /// A folder of another user would leave everything in memory without a need; a disk that is read-only does not ask us.
+    private func refuseStrangers() throws {
+        guard access(path, R_OK | W_OK | X_OK) != 0, errno == EACCES else { return }
+        throw StartFailure("may not write in the data folder '\(path)' — give it to the user that runs gatewayd")
     }
 
     /// Two gateways on one folder would deliver each other's samples. The lock is the folder's own, so that it takes no room

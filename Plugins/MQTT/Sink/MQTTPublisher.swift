@@ -170,6 +170,9 @@ public final class MQTTPublisher: Sink, LoopPlugin, Commanding, Tracing {
 
     /// Hands all messages of a block to libmosquitto.
     private func publish(_ block: Block) -> Answer {
+        guard settings.qos == 0 || ledger.hasRoom(for: block.samples.count) else {
+            return .retry(after: .milliseconds(50), "as many messages as MQTT can number are unacknowledged")
+        }
         let slot = ledger.open(token: block.identity.token)
         do throws(MosquittoError) { try write(block, slot) } catch {
             fail(link.lost(error))

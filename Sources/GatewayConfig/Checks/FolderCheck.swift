@@ -5,6 +5,13 @@ enum FolderCheck {
     static let known = ["channels", "points", "templates", "model", "alarms", "sinks"]
 
     static func check(_ folder: SiteFolder, _ findings: FindingList) {
+        for name in known {
+            guard let problem = folder.listingProblem(name) else { continue }
+            findings.error(
+                Location(file: folder.name(name), line: 1), "this folder cannot be listed: \(problem)",
+                mend: "let the gateway's user read it"
+            )
+        }
         for name in folder.list() where !known.contains(name) && name != SiteFileReader.name {
             guard let near = NearestName.to(String(name.prefix(64)), among: known + [SiteFileReader.name]) else {
                 continue

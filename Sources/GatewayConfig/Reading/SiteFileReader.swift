@@ -76,7 +76,12 @@ struct SiteFileReader {
         }
         var choice = PluginChoice(id: entry.key)
         guard !entry.node.isNothing, var section = entry.section() else { return choice }
-        choice.isolation = section.entry("isolation")?.choice(PluginChoice.Isolation.self)
+        let isolation = section.entry("isolation")
+        choice.isolation = isolation?.choice(PluginChoice.Isolation.self)
+        if let isolation, choice.isolation == .process {
+            context.findings.error(
+                isolation.location, "plugins cannot run in a process of their own yet", mend: "write 'inside'")
+        }
         choice.sha256 = section.entry("sha256")?.parsed { text throws(Complaint) in
             if text.utf8.count == 64, text.allSatisfy(\.isHexDigit) { return text.lowercased() }
             throw Complaint("\(quoted(text)) is no SHA-256", mend: "write its 64 hex digits, as sha256sum prints them")

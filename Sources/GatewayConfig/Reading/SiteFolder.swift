@@ -22,10 +22,19 @@ struct SiteFolder {
         "\(shown)/\(relative)"
     }
 
-    /// Names in a folder of the site, sorted, hidden ones left out.
+    /// Names in a folder of the site, sorted, hidden ones left out. A folder that is not there is empty.
     func list(_ relative: String = "") -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(relative)")) ?? []
         return names.filter { !$0.hasPrefix(".") }.sorted()
+    }
+
+    /// Why a folder that is there cannot be listed; `nil` when it can, or is not there.
+    func listingProblem(_ relative: String) -> String? {
+        guard let folder = opendir("\(root)/\(relative)") else {
+            return errno == ENOENT ? nil : String(cString: strerror(errno))
+        }
+        closedir(folder)
+        return nil
     }
 
     /// The bytes of a file that may only lie inside of the site.

@@ -216,10 +216,10 @@ final class Lane: SampleReceiver, @unchecked Sendable {
         let samples: Int
     }
 
-    func loaded(_ blocks: [LaneBlock]) {
+    func loaded(_ blocks: [LaneBlock], through last: BlockID? = nil) {
         lock.withLock { _ in
             isLoading = false
-            queue.loaded(blocks)
+            queue.loaded(blocks, through: last)
         }
         wakeSink()
     }

@@ -130,9 +130,10 @@ struct LaneQueue {
         max(0, limits.memorySamples - memorySamples)
     }
 
-    /// Blocks from the disk, the next in order. An empty run means that the disk had less than was thought.
-    mutating func loaded(_ blocks: [LaneBlock]) {
-        guard !blocks.isEmpty else {
+    /// Blocks from the disk, the next in order, read up to `last`: damaged ones are missing between. Nothing read at all
+    /// means that the disk had less than was thought.
+    mutating func loaded(_ blocks: [LaneBlock], through last: BlockID? = nil) {
+        guard let newest = last ?? blocks.last?.id else {
             counters.dropped += UInt64(disk.samples)
             disk = (0, 0)
             return
@@ -142,7 +143,7 @@ struct LaneQueue {
         disk = (max(0, disk.blocks - wanted.count), max(0, disk.samples - samples))
         memorySamples += samples
         head += wanted
-        newestInHead = blocks.last?.id
+        newestInHead = newest
     }
 
     /// The sink has the block for good, or will never have it. False when it was not with the sink.

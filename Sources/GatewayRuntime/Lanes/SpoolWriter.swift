@@ -84,7 +84,8 @@ final class SpoolWriter: @unchecked Sendable {
         loop.run { [self] in
             do throws(SpoolError) {
                 let stored = try spool.load(lane.stream, after: order.after, limit: Self.loadBytes)
-                lane.loaded(order.fitting(stored).compactMap { block(of: $0, for: lane) })
+                let fitting = order.fitting(stored)
+                lane.loaded(fitting.compactMap { block(of: $0, for: lane) }, through: fitting.last?.id)
             } catch {
                 report(error)
                 lane.loadFailed()
