@@ -8,7 +8,7 @@ public struct SecretResolver: Sendable {
     private let environment: [String: String]
 
     /// - Parameters:
-    ///   - folders: where `secret:NAME` looks, first to last: the daemon's secrets, systemd's `CREDENTIALS_DIRECTORY`.
+    ///   - folders: where `secret:NAME` looks, first to last.
     ///   - siteFolder: where relative paths of `file:PATH` begin.
     public init(folders: [String], siteFolder: String, environment: [String: String]) {
         self.folders = folders

@@ -84,14 +84,16 @@ public final class EventLoop: @unchecked Sendable {
     private func start() throws(LoopError) {
         let context = Unmanaged.passRetained(self).toOpaque()
         var created = pthread_t()
-        let code = pthread_create(&created, nil, { context in
-            let loop = Unmanaged<EventLoop>.fromOpaque(context!).takeRetainedValue()
-            gateway_name_thread(loop.name)
-            loop.thread.store(pthread_self(), ordering: .releasing)
-            uv_run(loop.uv, UV_RUN_DEFAULT)
-            loop.end()
-            return nil
-        }, context)
+        let code = pthread_create(
+            &created, nil,
+            { context in
+                let loop = Unmanaged<EventLoop>.fromOpaque(context!).takeRetainedValue()
+                gateway_name_thread(loop.name)
+                loop.thread.store(pthread_self(), ordering: .releasing)
+                uv_run(loop.uv, UV_RUN_DEFAULT)
+                loop.end()
+                return nil
+            }, context)
         guard code == 0 else {
             Unmanaged<EventLoop>.fromOpaque(context).release()
             throw LoopError("event loop thread", -code)
@@ -123,14 +125,16 @@ public final class EventLoop: @unchecked Sendable {
             return inbox.work
         }
         for item in late { item() }
-        uv_walk(uv, { handle, _ in
-            guard let handle, uv_is_closing(handle) == 0 else { return }
-            if uv_handle_get_type(handle) == UV_ASYNC {
-                uv_close(handle, nil)
-            } else {
-                LoopHandle.of(handle).closeForEver()
-            }
-        }, nil)
+        uv_walk(
+            uv,
+            { handle, _ in
+                guard let handle, uv_is_closing(handle) == 0 else { return }
+                if uv_handle_get_type(handle) == UV_ASYNC {
+                    uv_close(handle, nil)
+                } else {
+                    LoopHandle.of(handle).closeForEver()
+                }
+            }, nil)
         uv_run(uv, UV_RUN_DEFAULT)
         uv_loop_close(uv)
     }

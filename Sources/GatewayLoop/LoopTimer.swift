@@ -17,7 +17,8 @@ public final class LoopTimer: LoopHandle {
 
     /// Fires once after `delay` (rounded up to a millisecond), replacing what was scheduled before.
     public func schedule(after delay: Duration) {
-        schedule(afterNanoseconds: delay.components.seconds * 1_000_000_000 + delay.components.attoseconds / 1_000_000_000)
+        schedule(
+            afterNanoseconds: delay.components.seconds * 1_000_000_000 + delay.components.attoseconds / 1_000_000_000)
     }
 
     public func schedule(afterNanoseconds delay: Int64) {
@@ -25,7 +26,8 @@ public final class LoopTimer: LoopHandle {
         // libuv counts from the time it read when this round of the loop began.
         uv_update_time(uv_handle_get_loop(handle))
         let milliseconds = UInt64(max(0, delay)).addingReportingOverflow(999_999).partialValue / 1_000_000
-        uv_timer_start(timer, { handle in unsafeDowncast(LoopHandle.of(handle!), to: LoopTimer.self).handler?() }, milliseconds, 0)
+        uv_timer_start(
+            timer, { handle in unsafeDowncast(LoopHandle.of(handle!), to: LoopTimer.self).handler?() }, milliseconds, 0)
     }
 
     public func cancel() {

@@ -14,7 +14,8 @@ public struct Plan {
     }
 
     public var devices: some RandomAccessCollection<PlannedDevice> {
-        UnsafeBufferPointer(start: plan.pointee.devices, count: Int(plan.pointee.device_count)).lazy.map { [deviceKeys] in
+        UnsafeBufferPointer(start: plan.pointee.devices, count: Int(plan.pointee.device_count)).lazy.map {
+            [deviceKeys] in
             let name = $0.name.map { String(cString: $0) } ?? ""
             return PlannedDevice(
                 index: Int($0.index), name: name,
@@ -29,7 +30,8 @@ public struct Plan {
     }
 
     public var points: some RandomAccessCollection<PlannedPoint> {
-        UnsafeBufferPointer(start: plan.pointee.points, count: Int(plan.pointee.point_count)).lazy.map { [addressKeys] in
+        UnsafeBufferPointer(start: plan.pointee.points, count: Int(plan.pointee.point_count)).lazy.map {
+            [addressKeys] in
             PlannedPoint($0, addressKeys)
         }
     }

@@ -23,7 +23,8 @@ public struct Settings {
 
     public func int(_ key: String) -> Int {
         guard let cell = cell(key) else { return 0 }
-        return Int32(cell.type) == GW_TYPE_FLOAT ? Int(exactly: cell.value.real.rounded()) ?? 0 : Int(cell.value.integer)
+        return Int32(cell.type) == GW_TYPE_FLOAT
+            ? Int(exactly: cell.value.real.rounded()) ?? 0 : Int(cell.value.integer)
     }
 
     public func float(_ key: String) -> Double {

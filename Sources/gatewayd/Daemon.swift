@@ -96,7 +96,9 @@ struct Daemon {
                 log.warning("Plugin refused", metadata: ["file": "\(file.path)", "reason": "\(refusal.message)"])
             }
         }
-        guard let site = reading.site else { throw StartFailure("the site '\(folder)' has \(reading.errorCount) errors") }
+        guard let site = reading.site else {
+            throw StartFailure("the site '\(folder)' has \(reading.errorCount) errors")
+        }
         return site
     }
 }

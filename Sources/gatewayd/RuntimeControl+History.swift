@@ -8,7 +8,8 @@ extension RuntimeControl {
     func history(_ query: HistoryQuery) async throws -> HistoryResult {
         guard let store = gateway.storage.history else {
             throw ControlError(
-                .unavailable, "this site keeps no history", mend: "set `history: enabled: true` in site.yaml and restart")
+                .unavailable, "this site keeps no history",
+                mend: "set `history: enabled: true` in site.yaml and restart")
         }
         let entry = await gateway.point(query.name)
         guard let id = gateway.storage.registry.id(of: query.name) else { throw ControlError.noPoint(query.name) }

@@ -9,7 +9,8 @@ extension LaneInfo {
     init(_ config: SinkConfig, _ figures: SinkFigures) {
         self.init(
             sink: config.id, received: figures.received, queued: UInt64(figures.inMemory),
-            spooled: UInt64(figures.onDisk), delivered: figures.delivered, dropped: figures.dropped, rejected: figures.rejected,
+            spooled: UInt64(figures.onDisk), delivered: figures.delivered, dropped: figures.dropped,
+            rejected: figures.rejected,
             durable: figures.durable, resent: figures.resent, oldest: figures.oldest.map { WireTime($0) })
     }
 }
@@ -57,7 +58,8 @@ extension PointUpdate {
     init(_ entry: PointEntry) {
         self.init(
             name: entry.name, value: WireValue(entry.reading.value), quality: entry.reading.quality.description,
-            sourceTime: WireTime(known: entry.reading.sourceTime), receiveTime: WireTime(known: entry.reading.receiveTime))
+            sourceTime: WireTime(known: entry.reading.sourceTime),
+            receiveTime: WireTime(known: entry.reading.receiveTime))
     }
 }
 

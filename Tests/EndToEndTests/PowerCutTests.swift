@@ -53,7 +53,8 @@ extension EndToEnd {
 
         @Test(
             .disabled(
-                "Once in five runs one read of 613 did not arrive; whether gateway, broker or subscriber lost it is open"))
+                "Once in five runs one read of 613 did not arrive; whether gateway, broker or subscriber lost it is open"
+            ))
         func `a broker that is killed or hangs gets what it has not acknowledged once more`() async throws {
             let broker = Broker(folder)
             try await broker.start()

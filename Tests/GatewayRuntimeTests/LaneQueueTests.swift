@@ -169,11 +169,12 @@ import Testing
         while !queue.isEmpty {
             if queue.wantsLoad {
                 let after = queue.loadAfter ?? BlockID(epoch: 0, sequence: 0)
-                queue.loaded(work.blocks.filter { $0.id > after }.prefix(max(1, queue.loadRoom / 10)).map { old in
-                    let copy = LaneBlock(old.id, old.samples, created: old.created, opened: 0)
-                    copy.isDurable = true
-                    return copy
-                })
+                queue.loaded(
+                    work.blocks.filter { $0.id > after }.prefix(max(1, queue.loadRoom / 10)).map { old in
+                        let copy = LaneBlock(old.id, old.samples, created: old.created, opened: 0)
+                        copy.isDurable = true
+                        return copy
+                    })
             }
             for sequence in sequences(&queue, window: 9) {
                 queue.done(BlockID(epoch: 1, sequence: sequence), rejected: false)
@@ -225,11 +226,12 @@ import Testing
                 guard queue.wantsLoad else { return }
                 let after = queue.loadAfter ?? BlockID(epoch: 0, sequence: 0)
                 let next = stored.values.filter { $0.id > after }.sorted { $0.id < $1.id }.prefix(3)
-                queue.loaded(next.map { old in
-                    let copy = LaneBlock(old.id, old.samples, created: old.created, opened: 0)
-                    copy.isDurable = true
-                    return copy
-                })
+                queue.loaded(
+                    next.map { old in
+                        let copy = LaneBlock(old.id, old.samples, created: old.created, opened: 0)
+                        copy.isDurable = true
+                        return copy
+                    })
             }
         }
         for _ in 0..<400 { step(Int.random(in: 0..<8, using: &random)) }

@@ -3,7 +3,8 @@ import GatewaySDK
 /// libmosquitto does not show the bytes on the wire, so a frame here is a message's payload, and the words say the rest.
 extension MQTTPublisher {
     func traceSent(_ payload: UnsafeRawBufferPointer, topic: String, _ message: UInt16) {
-        host.frame(sent: true, payload, words: "PUBLISH \(message) to \(topic), QoS \(settings.qos), \(payload.count) bytes")
+        host.frame(
+            sent: true, payload, words: "PUBLISH \(message) to \(topic), QoS \(settings.qos), \(payload.count) bytes")
     }
 
     func traceReceived(_ message: IncomingMessage) {

@@ -40,7 +40,8 @@ public final class MQTTPublisher: Sink, LoopPlugin, Commanding, Tracing {
     public func prepare(_ plan: Plan) throws(PluginError) {
         var problems = 0
         let points = plan.points.map { (handle: $0.handle, name: $0.name, type: $0.dataType) }
-        self.plan = PublishPlan(points, topic: settings.topic, site: settings.site, sink: settings.sink) { point, message in
+        self.plan = PublishPlan(points, topic: settings.topic, site: settings.site, sink: settings.sink) {
+            point, message in
             problems += 1
             plan.problem(point, message)
         }
@@ -122,7 +123,9 @@ public final class MQTTPublisher: Sink, LoopPlugin, Commanding, Tracing {
         case .refused(let reason):
             fail(reason.connectError(broker: settings.client.broker, user: settings.client.user))
         case .subscribed(let reason):
-            if reason.isFailure { host.log(.error, "The broker refuses the subscription for commands: \(reason.words)") }
+            if reason.isFailure {
+                host.log(.error, "The broker refuses the subscription for commands: \(reason.words)")
+            }
         case .disconnected(let reason): fail(link.disconnected(reason))
         }
     }
@@ -148,7 +151,9 @@ public final class MQTTPublisher: Sink, LoopPlugin, Commanding, Tracing {
 
     public func deliver(_ delivery: Delivery) -> Answer {
         let block = Block(delivery)
-        guard !hasFailed, link.state != .idle else { return .retry(after: .zero, "there is no connection to the broker") }
+        guard !hasFailed, link.state != .idle else {
+            return .retry(after: .zero, "there is no connection to the broker")
+        }
         guard link.state == .up else {
             held.append(HeldDelivery(block))
             return .pending
@@ -188,7 +193,8 @@ public final class MQTTPublisher: Sink, LoopPlugin, Commanding, Tracing {
             try self.send(payload, to: Int(topic), slot)
         }
         let tooLong = { [unowned self] (sample: Sample) in
-            self.ledger.reject(slot, "a value of point \(sample.point) is longer than a message may be (\(self.messageLimit) bytes)")
+            self.ledger.reject(
+                slot, "a value of point \(sample.point) is longer than a message may be (\(self.messageLimit) bytes)")
         }
         switch settings.format {
         case .json: try json.write(block, plan: plan, limit: messageLimit, emit: emit, tooLong: tooLong)

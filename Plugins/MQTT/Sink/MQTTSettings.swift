@@ -44,8 +44,10 @@ struct MQTTSettings {
         { (settings, key) throws(PluginError) in
             guard !settings.text(key).isEmpty else { return "" }
             let template = try Self.template(settings, key)
-            for placeholder in [TopicTemplate.Placeholder.channel, .device, .point] where template.contains(placeholder) {
-                throw .configuration("{\(placeholder.rawValue)} has no meaning here; there are {site} {sink}", setting: key)
+            for placeholder in [TopicTemplate.Placeholder.channel, .device, .point] where template.contains(placeholder)
+            {
+                throw .configuration(
+                    "{\(placeholder.rawValue)} has no meaning here; there are {site} {sink}", setting: key)
             }
             let topic = template.filled { $0 == .site ? site[...] : sink[...] }
             if let fault = Topic.fault(topic) { throw .configuration("the topic '\(topic)' \(fault)", setting: key) }
@@ -65,7 +67,9 @@ struct MQTTSettings {
             throw .configuration("the topic '\(settings.text("topic"))' \(fault)", setting: "topic")
         }
         if format == .value, !template.contains(.point) {
-            throw .configuration("a bare value does not say whose it is: put {point} into the topic, or use format json", setting: "topic")
+            throw .configuration(
+                "a bare value does not say whose it is: put {point} into the topic, or use format json",
+                setting: "topic")
         }
         return template
     }
@@ -78,7 +82,9 @@ struct MQTTSettings {
         }
     }
 
-    private static func client(_ settings: Settings, _ site: String, _ fill: Filler) throws(PluginError) -> ClientOptions {
+    private static func client(_ settings: Settings, _ site: String, _ fill: Filler) throws(PluginError)
+        -> ClientOptions
+    {
         let version = ClientOptions.Version(rawValue: settings.text("protocol")) ?? .five
         let user = settings.text("user")
         let password = settings.text("password")

@@ -71,7 +71,8 @@ final class Channel: @unchecked Sendable {
     func handle(of name: String) -> Int? {
         handles.withLock { index in
             if index.isEmpty {
-                index = Dictionary(zip(config.fullNames, config.points.indices), uniquingKeysWith: { first, _ in first })
+                index = Dictionary(
+                    zip(config.fullNames, config.points.indices), uniquingKeysWith: { first, _ in first })
             }
             return index[name]
         }
@@ -134,7 +135,9 @@ final class Channel: @unchecked Sendable {
     // MARK: Polling
 
     private func poll() {
-        while !isEnding.load(ordering: .acquiring), let supervised, supervised.isRunning, let group = schedule.take(now: clock.monotonic) {
+        while !isEnding.load(ordering: .acquiring), let supervised, supervised.isRunning,
+            let group = schedule.take(now: clock.monotonic)
+        {
             if table.isPaused {
                 schedule.skip(group, now: clock.monotonic)
                 continue
@@ -233,7 +236,8 @@ extension Channel: InstanceEvents {
         figuresBox.withLock { figures in
             for index in figures.devices.indices { figures.devices[index].isUp = false }
         }
-        log.warning("Channel is down", metadata: ["channel": "\(config.id)", "status": "\(status)", "reason": "\(message)"])
+        log.warning(
+            "Channel is down", metadata: ["channel": "\(config.id)", "status": "\(status)", "reason": "\(message)"])
     }
 
     func published(_ samples: UnsafeBufferPointer<Sample>, bytes: UnsafeRawBufferPointer, received: Timestamp) {

@@ -61,7 +61,9 @@ final class CommandDesk: CommandTaker {
         }
         do throws(CommandRefusal) {
             let raw = try RawValue(value, for: channel.config.points[handle]).value
-            send(raw, to: channel, handle, expires: clock.monotonic + min(max(0, lifetime.nanoseconds), Self.longestLifetime), audited)
+            send(
+                raw, to: channel, handle,
+                expires: clock.monotonic + min(max(0, lifetime.nanoseconds), Self.longestLifetime), audited)
         } catch {
             audited(CommandAnswer(.configuration, error.reason))
         }

@@ -32,8 +32,12 @@ struct RawValue {
 
     private static func raw(_ wanted: Value, _ point: PointConfig) throws(CommandRefusal) -> Double {
         guard let number = wanted.number, number.isFinite else { throw CommandRefusal("value has to be a number") }
-        if let minimum = point.minimum, number < minimum { throw CommandRefusal("\(number) is below the minimum \(minimum)") }
-        if let maximum = point.maximum, number > maximum { throw CommandRefusal("\(number) is above the maximum \(maximum)") }
+        if let minimum = point.minimum, number < minimum {
+            throw CommandRefusal("\(number) is below the minimum \(minimum)")
+        }
+        if let maximum = point.maximum, number > maximum {
+            throw CommandRefusal("\(number) is above the maximum \(maximum)")
+        }
         return (number - point.offset) / point.scale
     }
 
@@ -43,7 +47,9 @@ struct RawValue {
         if point.scale == 1 && point.offset == 0 {
             if case .uint(let exact) = wanted, !isSigned, point.dataType == .uint64 { return .uint(exact) }
             if case .int(let exact) = wanted { return try inRange(exact, isSigned, point) }
-            if case .uint(let exact) = wanted, let signed = Int64(exactly: exact) { return try inRange(signed, isSigned, point) }
+            if case .uint(let exact) = wanted, let signed = Int64(exactly: exact) {
+                return try inRange(signed, isSigned, point)
+            }
         }
         guard let whole = Int64(exactly: raw.rounded()) else { throw outOfRange(wanted, point) }
         // With a scale the nearest step is what a person means; without, a fraction is a mistake.
@@ -51,8 +57,11 @@ struct RawValue {
         return try inRange(whole, isSigned, point)
     }
 
-    private static func inRange(_ whole: Int64, _ isSigned: Bool, _ point: PointConfig) throws(CommandRefusal) -> Value {
-        guard let range = point.dataType.integerRange, range.contains(whole) else { throw outOfRange(.int(whole), point) }
+    private static func inRange(_ whole: Int64, _ isSigned: Bool, _ point: PointConfig) throws(CommandRefusal) -> Value
+    {
+        guard let range = point.dataType.integerRange, range.contains(whole) else {
+            throw outOfRange(.int(whole), point)
+        }
         return isSigned ? .int(whole) : .uint(UInt64(whole))
     }
 

@@ -86,7 +86,9 @@ extension Gateway {
                 change.failures.append(Failure(id: config.id, kind: .sink, problem: error))
             }
         }
-        change.removedLanes = (sinks.map(\.lane) + refusedSinks.map(\.lane)).filter { lane in !enabled.contains { $0.id == lane.stream } }
+        change.removedLanes = (sinks.map(\.lane) + refusedSinks.map(\.lane)).filter { lane in
+            !enabled.contains { $0.id == lane.stream }
+        }
         return change
     }
 

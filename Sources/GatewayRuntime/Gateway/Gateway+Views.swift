@@ -43,7 +43,9 @@ extension Gateway {
     /// after `after`, at most `limit`.
     public func points(matching patterns: [Glob], after: String?, limit: Int) -> [PointEntry] {
         var found: [PointEntry] = []
-        let ordered = channels.sorted { Array("\($0.config.id).".utf8).lexicographicallyPrecedes(Array("\($1.config.id).".utf8)) }
+        let ordered = channels.sorted {
+            Array("\($0.config.id).".utf8).lexicographicallyPrecedes(Array("\($1.config.id).".utf8))
+        }
         for channel in ordered {
             let handles = channel.sortedHandles.filter { handle in
                 let name = channel.fullName(handle)

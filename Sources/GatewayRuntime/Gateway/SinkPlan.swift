@@ -33,7 +33,8 @@ struct SinkPlan {
             for (index, name) in leftovers.enumerated() where !name.isEmpty && !known.contains(UInt32(index)) {
                 points.append(
                     PlanPoint(
-                        handle: UInt32(index), device: 0, group: 0, dataType: .float64, access: .read, name: name, unit: "",
+                        handle: UInt32(index), device: 0, group: 0, dataType: .float64, access: .read, name: name,
+                        unit: "",
                         address: []))
             }
         }

@@ -31,7 +31,8 @@ final class Lane: SampleReceiver, @unchecked Sendable {
     private let wakeWriter: @Sendable () -> Void
 
     init(
-        stream: String, epoch: UInt64, settings: LaneSettings, resumingAfter cursor: BlockID?, startingAfter sequence: UInt64 = 0,
+        stream: String, epoch: UInt64, settings: LaneSettings, resumingAfter cursor: BlockID?,
+        startingAfter sequence: UInt64 = 0,
         clock: GatewayClock, wakeWriter: @escaping @Sendable () -> Void
     ) {
         self.stream = stream
@@ -101,7 +102,8 @@ final class Lane: SampleReceiver, @unchecked Sendable {
         if let open { return open }
         sequence += 1
         let block = LaneBlock(
-            BlockID(epoch: epoch, sequence: sequence), spare.popLast() ?? SampleBuffer(capacity: 256), created: received,
+            BlockID(epoch: epoch, sequence: sequence), spare.popLast() ?? SampleBuffer(capacity: 256),
+            created: received,
             opened: clock.monotonic)
         open = block
         return block

@@ -149,7 +149,9 @@ struct LaneQueue {
     /// The sink has the block for good, or will never have it. False when it was not with the sink.
     @discardableResult
     mutating func done(_ id: BlockID, rejected: Bool) -> Bool {
-        guard pending > 0, let block = head.prefix(offered).first(where: { $0.id == id }), !block.isDone else { return false }
+        guard pending > 0, let block = head.prefix(offered).first(where: { $0.id == id }), !block.isDone else {
+            return false
+        }
         pending -= 1
         block.isDone = true
         if rejected {
@@ -253,7 +255,9 @@ struct LaneQueue {
     }
 
     private mutating func takeOldestUnoffered() -> LaneBlock? {
-        if let index = head.indices.dropFirst(offered).first(where: { isExpendable(head[$0]) }) { return head.remove(at: index) }
+        if let index = head.indices.dropFirst(offered).first(where: { isExpendable(head[$0]) }) {
+            return head.remove(at: index)
+        }
         guard let index = tail.firstIndex(where: isExpendable) else { return nil }
         return tail.remove(at: index)
     }

@@ -130,9 +130,10 @@ final class SpoolWriter: @unchecked Sendable {
         do throws(SpoolError) {
             try spool.commit(
                 taken.flatMap { entry in entry.blocks.map { stored($0, of: entry.lane) } },
-                cursors: Dictionary(uniqueKeysWithValues: taken.compactMap { entry in
-                    entry.cursor.map { (entry.lane.stream, $0) }
-                }))
+                cursors: Dictionary(
+                    uniqueKeysWithValues: taken.compactMap { entry in
+                        entry.cursor.map { (entry.lane.stream, $0) }
+                    }))
             for entry in taken { entry.lane.committed(entry.blocks, cursor: entry.cursor) }
             settle()
             try trimNowAndThen()
@@ -158,7 +159,9 @@ final class SpoolWriter: @unchecked Sendable {
 
     @discardableResult
     private func drop(_ stream: String, olderThan time: Timestamp?, keeping bytes: Int?) -> Bool {
-        guard let dropped = try? spool.drop(stream, olderThan: time, keeping: bytes), dropped.blocks > 0 else { return false }
+        guard let dropped = try? spool.drop(stream, olderThan: time, keeping: bytes), dropped.blocks > 0 else {
+            return false
+        }
         if let lane = lanes.first(where: { $0.stream == stream }) {
             noteLoss(lane, lane.droppedOnDisk(blocks: dropped.blocks, samples: dropped.samples))
         } else {

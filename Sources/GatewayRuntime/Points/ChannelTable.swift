@@ -57,7 +57,9 @@ final class ChannelTable: @unchecked Sendable {
         lock.withLock { _ in
             passed.removeAll()
             for handle in handles where handle < count {
-                take(Sample(point: UInt32(handle), quality: quality), UnsafeRawBufferPointer(start: nil, count: 0), received)
+                take(
+                    Sample(point: UInt32(handle), quality: quality), UnsafeRawBufferPointer(start: nil, count: 0),
+                    received)
             }
             version &+= 1
             passOn(received)

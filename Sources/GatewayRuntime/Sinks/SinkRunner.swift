@@ -181,7 +181,9 @@ extension SinkRunner: InstanceEvents {
 
     func requested(_ request: PointRequest) -> PluginStatus {
         guard config.commandRole != .none else {
-            log.warning("Command refused: command_role of this sink is none", metadata: ["sink": "\(config.id)"])
+            log.warning(
+                "Command refused: this sink has no role; set `commands:` in its file",
+                metadata: ["sink": "\(config.id)"])
             return .unsupported
         }
         return commands.take(request, from: config.id) { [weak self] answer in

@@ -43,7 +43,8 @@ public enum SiteCheck {
     ) -> PlanFailure? {
         let result: PlanFailure?? = loop.runAndWait {
             do throws(PluginFailure) {
-                let instance = try PluginInstance(try shelf.load(id, for: site), settings: settings, loop: loop, owner: Nobody())
+                let instance = try PluginInstance(
+                    try shelf.load(id, for: site), settings: settings, loop: loop, owner: Nobody())
                 defer { instance.destroy() }
                 do throws(PlanFailure) {
                     try instance.prepare(plan)

@@ -10,7 +10,7 @@ struct PluginDescribeCommand: AsyncParsableCommand {
             Judges the file as a gateway would; its code runs in a short-lived child process only.
 
             EXAMPLES
-              gatewayctl plugin describe drivers.d/libModbusPlugin.so
+              gatewayctl plugin describe drivers.d/modbus.so
               gatewayctl plugin describe ./mine.so --json | jq '.[].schema.address'
             """)
 

@@ -28,7 +28,8 @@ struct BrokerTests {
                 + #"{"name":"energy","value":18446744073709551615,"quality":"good","time":1700000000123}]}"#)
         #expect(
             subscriber.message() == "1 0 gateway/demo/pv1/meter "
-                + #"{"time":1700000000123,"block":"1-4-1","samples":[{"name":"state","value":"on","quality":"uncertain(last-known)","time":1700000000123}]}"#)
+                + #"{"time":1700000000123,"block":"1-4-1","samples":[{"name":"state","value":"on","quality":"uncertain(last-known)","time":1700000000123}]}"#
+        )
         #expect(gateway.happenings.nextAnswer(to: token) == GW_OK)
     }
 
@@ -37,7 +38,10 @@ struct BrokerTests {
         let gateway = try TestGateway(
             settings(
                 broker,
-                ["protocol": version, "format": "value", "topic": "{sink}/{channel}/{device}/{point}", "retain": "true"]),
+                [
+                    "protocol": version, "format": "value", "topic": "{sink}/{channel}/{device}/{point}",
+                    "retain": "true",
+                ]),
             points: demoPoints)
         defer { gateway.end() }
         gateway.start()
@@ -62,10 +66,12 @@ struct BrokerTests {
     @Test func `a hundred thousand samples survive a restart of the broker, in order and without a gap`() throws {
         let folder = TemporaryFolder()
         let broker = try Mosquitto(
-            "allow_anonymous true\nmax_queued_messages 0\npersistence true\npersistence_location \(folder.path)/", folder: folder)
+            "allow_anonymous true\nmax_queued_messages 0\npersistence true\npersistence_location \(folder.path)/",
+            folder: folder)
         let subscriber = try broker.subscribe("all", ["-c", "-i", "watcher"])
         let gateway = try TestGateway(
-            settings(broker, ["topic": "all", "json_samples": "compact"]), points: [("a.b.count", .int64)], restarts: true)
+            settings(broker, ["topic": "all", "json_samples": "compact"]), points: [("a.b.count", .int64)],
+            restarts: true)
         defer { gateway.end() }
         gateway.start()
         var tokens: [UInt64] = []
@@ -74,7 +80,9 @@ struct BrokerTests {
                 broker.stop()
                 try broker.restart()
             }
-            tokens.append(gateway.deliver(samples { for step in 0..<100 { $0.append(Sample(point: 100, int: Int64(block * 100 + step))) } }))
+            tokens.append(
+                gateway.deliver(
+                    samples { for step in 0..<100 { $0.append(Sample(point: 100, int: Int64(block * 100 + step))) } }))
             if block >= 8 { #expect(gateway.happenings.nextFinalAnswer(to: tokens[block - 8]) == GW_OK) }
         }
         for token in tokens.suffix(8) { #expect(gateway.happenings.nextFinalAnswer(to: token) == GW_OK) }

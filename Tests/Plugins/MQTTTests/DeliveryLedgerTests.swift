@@ -42,7 +42,8 @@ import Testing
         #expect(ledger.acknowledged(3, ReasonCode(0x97)) == nil)
         #expect(
             ledger.acknowledged(4, .success)?.answer
-                == .rejected("the broker refuses the message: not authorized (135): no; check its access list for the topic"))
+                == .rejected(
+                    "the broker refuses the message: not authorized (135): no; check its access list for the topic"))
     }
 
     @Test func `unknown and repeated acknowledgements mean nothing`() {

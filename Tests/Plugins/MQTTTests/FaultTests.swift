@@ -18,10 +18,11 @@ import Testing
         defer { broker.end() }
         gateway.start()
         _ = gateway.happenings.nextLinkUp()
-        let token = gateway.deliver(samples {
-            $0.append(Sample(point: 100, int: 7))
-            $0.append(point: 102, text: "on")
-        })
+        let token = gateway.deliver(
+            samples {
+                $0.append(Sample(point: 100, int: 7))
+                $0.append(point: 102, text: "on")
+            })
         #expect(broker.next()?.topic == "gateway/demo/pv1/inverter")
         #expect(broker.next()?.topic == "gateway/demo/pv1/meter")
         // Both have arrived, and the sink has had a turn of its loop since.
@@ -31,7 +32,8 @@ import Testing
         #expect(gateway.happenings.nextAnswer(to: token) == GW_OK)
     }
 
-    @Test func `what was not acknowledged is published once more after the connection broke, as a resent block`() throws {
+    @Test func `what was not acknowledged is published once more after the connection broke, as a resent block`() throws
+    {
         let broker = FakeBroker(.init(acknowledges: false))
         let gateway = try TestGateway(settings(broker.port), points: demoPoints, restarts: true)
         defer { gateway.end() }
@@ -98,14 +100,18 @@ import Testing
         #expect(gateway.start() == nil)
         let failure = gateway.happenings.nextFailure()
         #expect(failure?.status == GW_UNREACHABLE)
-        #expect(failure?.message == "127.0.0.1:\(broker.port) does not answer as an MQTT broker: no answer within 0.2 seconds")
+        #expect(
+            failure?.message
+                == "127.0.0.1:\(broker.port) does not answer as an MQTT broker: no answer within 0.2 seconds")
     }
 
     @Test func `a full backlog never blocks the loop`() throws {
         let (listener, port) = LoopbackPort.listening(backlog: 0)
         defer { close(listener) }
         // One waits to be accepted, the next handshakes get no answer.
-        let crowd = try (0..<3).map { _ in try TestGateway(settings(port, ["connect_timeout_ms": "300"]), points: demoPoints) }
+        let crowd = try (0..<3).map { _ in
+            try TestGateway(settings(port, ["connect_timeout_ms": "300"]), points: demoPoints)
+        }
         defer { for gateway in crowd { gateway.end() } }
         for gateway in crowd {
             #expect(gateway.start() == nil)
@@ -126,11 +132,16 @@ import Testing
     }
 
     @Test(arguments: [
-        (UInt8(0x87), GW_REJECTED, "the broker refuses the message: not authorized (135); check its access list for the topic"),
+        (
+            UInt8(0x87), GW_REJECTED,
+            "the broker refuses the message: not authorized (135); check its access list for the topic"
+        ),
         (0x97, GW_RETRY, "the broker did not take the message: quota exceeded (151)"),
         (0x90, GW_REJECTED, "the broker refuses the message: topic name invalid (144)"),
     ])
-    func `the reason of a refused message decides what becomes of its block`(_ reason: UInt8, _ status: Int32, _ message: String)
+    func `the reason of a refused message decides what becomes of its block`(
+        _ reason: UInt8, _ status: Int32, _ message: String
+    )
         throws
     {
         let broker = FakeBroker(.init(reason: reason))
@@ -143,7 +154,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (UInt8(0x84), GW_CONFIGURATION, "does not speak this version of MQTT"), (0x85, GW_CONFIGURATION, "choose another client_id"),
+        (UInt8(0x84), GW_CONFIGURATION, "does not speak this version of MQTT"),
+        (0x85, GW_CONFIGURATION, "choose another client_id"),
         (0x86, GW_UNREACHABLE, "wants a login"), (0x88, GW_UNREACHABLE, "server unavailable (136)"),
     ])
     func `the reason of a refused connection decides whether it is tried again`(
@@ -169,7 +181,8 @@ import Testing
         broker.dismiss(0x8E)
         #expect(
             gateway.happenings.nextFailure()?.message
-                == "connection to 127.0.0.1:\(broker.port) lost: session taken over by another client with the same client_id (142)")
+                == "connection to 127.0.0.1:\(broker.port) lost: session taken over by another client with the same client_id (142)"
+        )
     }
 
     @Test func `a broker's limit of packet size splits messages`() throws {
@@ -180,9 +193,12 @@ import Testing
         defer { broker.end() }
         gateway.start()
         _ = gateway.happenings.nextLinkUp()
-        let token = gateway.deliver(samples { for value in 0..<20 { $0.append(Sample(point: 100, int: Int64(value))) } })
+        let token = gateway.deliver(
+            samples { for value in 0..<20 { $0.append(Sample(point: 100, int: Int64(value))) } })
         var payloads: [String] = []
-        while payloads.joined().split(separator: #""value""#).count < 21, let message = broker.next() { payloads.append(message.payload) }
+        while payloads.joined().split(separator: #""value""#).count < 21, let message = broker.next() {
+            payloads.append(message.payload)
+        }
         #expect(payloads.count == 4)
         #expect(payloads.allSatisfy { $0.utf8.count <= 583 })
         #expect(payloads.last?.contains(#""part":4,"#) == true)

@@ -14,11 +14,15 @@ import Testing
     private static let count = 1000
 
     @Test(arguments: [
-        (JSONDetail.full, "int"), (.compact, "int"), (.full, "tenths"), (.compact, "tenths"), (.full, "own time"), (.full, "17 digits"),
+        (JSONDetail.full, "int"), (.compact, "int"), (.full, "tenths"), (.compact, "tenths"), (.full, "own time"),
+        (.full, "17 digits"),
     ])
     func `a sample costs less than its budget`(_ detail: JSONDetail, _ kind: String) throws {
-        let points = (0..<Self.count).map { (handle: UInt32($0), name: "plant1.device\($0 / 100).reg\($0)", type: DataType.float64) }
-        let plan = PublishPlan(points, topic: try TopicTemplate("gateway/{site}/{channel}/{device}"), site: "s", sink: "k")
+        let points = (0..<Self.count).map {
+            (handle: UInt32($0), name: "plant1.device\($0 / 100).reg\($0)", type: DataType.float64)
+        }
+        let plan = PublishPlan(
+            points, topic: try TopicTemplate("gateway/{site}/{channel}/{device}"), site: "s", sink: "k")
         var json = JSONMessages(detail, topicCount: plan.topics.count)
         let buffer = samples { for index in 0..<Self.count { $0.append(Self.sample(index, kind)) } }
         let block = Block(
@@ -28,11 +32,15 @@ import Testing
         let clock = ContinuousClock()
         let time = try clock.measure {
             for _ in 0..<Self.rounds {
-                try json.write(block, plan: plan, limit: 131_072, emit: { (_, payload) throws(MosquittoError) in bytes += payload.count }, tooLong: { _ in })
+                try json.write(
+                    block, plan: plan, limit: 131_072,
+                    emit: { (_, payload) throws(MosquittoError) in bytes += payload.count }, tooLong: { _ in })
             }
         }
         let samples = Self.rounds * Self.count
-        let nanoseconds = Double(time.components.attoseconds) / 1e9 / Double(samples) + Double(time.components.seconds) * 1e9 / Double(samples)
+        let nanoseconds =
+            Double(time.components.attoseconds) / 1e9 / Double(samples) + Double(time.components.seconds) * 1e9
+            / Double(samples)
         print("\(detail) \(kind): \(nanoseconds) ns a sample, \(bytes / samples) bytes")
         #if !DEBUG
             #expect(nanoseconds < 150)
@@ -45,7 +53,10 @@ import Testing
         switch kind {
         case "int": return Sample(point: point, int: Int64(index * 37))
         case "tenths": return Sample(point: point, float: Double(index * 37) / 10)
-        case "own time": return Sample(point: point, float: Double(index) / 10, sourceTime: Timestamp(rawValue: 1_700_000_000_000_000_000 + Int64(index) * 1_000_000))
+        case "own time":
+            return Sample(
+                point: point, float: Double(index) / 10,
+                sourceTime: Timestamp(rawValue: 1_700_000_000_000_000_000 + Int64(index) * 1_000_000))
         default: return Sample(point: point, float: Double(index + 1) / 7)
         }
     }

@@ -9,7 +9,8 @@ import Testing
 
     init() throws {
         let points: [(handle: UInt32, name: String, type: DataType)] = [
-            (100, "pv1.inverter.power", .float64), (101, "pv1.inverter.temp", .float32), (102, "pv1.meter.st\"ate", .text),
+            (100, "pv1.inverter.power", .float64), (101, "pv1.inverter.temp", .float32),
+            (102, "pv1.meter.st\"ate", .text),
         ]
         plan = PublishPlan(points, topic: try TopicTemplate("{channel}/{device}"), site: "s", sink: "k")
     }
@@ -43,10 +44,11 @@ import Testing
             $0.append(Sample(point: 100, int: 2, quality: .notConnected, sourceTime: Timestamp(rawValue: 5_000_000)))
             $0.append(Sample(point: 999, int: 3))
         }
-        #expect(result.messages == [
-            #"pv1/inverter {"time":1700000000123,"block":"2-3-4","samples":[{"name":"power","value":1,"quality":"good","time":1700000000123},{"name":"power","value":2,"quality":"bad(not-connected)","time":5}]}"#,
-            #"pv1/meter {"time":1700000000123,"block":"2-3-4","samples":[{"name":"st\"ate","value":"x","quality":"good","time":1700000000123}]}"#,
-        ])
+        #expect(
+            result.messages == [
+                #"pv1/inverter {"time":1700000000123,"block":"2-3-4","samples":[{"name":"power","value":1,"quality":"good","time":1700000000123},{"name":"power","value":2,"quality":"bad(not-connected)","time":5}]}"#,
+                #"pv1/meter {"time":1700000000123,"block":"2-3-4","samples":[{"name":"st\"ate","value":"x","quality":"good","time":1700000000123}]}"#,
+            ])
     }
 
     @Test func `compact leaves out what the object says`() throws {
@@ -55,9 +57,10 @@ import Testing
             $0.append(Sample(point: 100, float: 2, sourceTime: Timestamp(rawValue: 1_700_000_000_120_000_000)))
             $0.append(Sample(point: 100, quality: .deviceFailure))
         }
-        #expect(result.messages == [
-            #"pv1/inverter {"time":1700000000123,"block":"2-3-4","resent":true,"samples":[{"name":"power","value":1.0},{"name":"power","value":2.0,"time":1700000000120},{"name":"power","value":null,"quality":"bad(device-failure)"}]}"#
-        ])
+        #expect(
+            result.messages == [
+                #"pv1/inverter {"time":1700000000123,"block":"2-3-4","resent":true,"samples":[{"name":"power","value":1.0},{"name":"power","value":2.0,"time":1700000000120},{"name":"power","value":null,"quality":"bad(device-failure)"}]}"#
+            ])
     }
 
     @Test func `what is no number is null and never good`() throws {
@@ -65,8 +68,10 @@ import Testing
             $0.append(Sample(point: 100, float: .nan))
             $0.append(Sample(point: 100, float: .infinity, quality: Quality(.uncertain, .substituted)))
         }
-        #expect(result.messages.first?.hasSuffix(
-            #"[{"name":"power","value":null,"quality":"bad(out-of-range)"},{"name":"power","value":null,"quality":"uncertain(substituted)"}]}"#) == true)
+        #expect(
+            result.messages.first?.hasSuffix(
+                #"[{"name":"power","value":null,"quality":"bad(out-of-range)"},{"name":"power","value":null,"quality":"uncertain(substituted)"}]}"#
+            ) == true)
     }
 
     @Test func `a point of single precision is written in single precision unless a scale made more of it`() throws {
@@ -88,11 +93,18 @@ import Testing
     }
 
     @Test func `messages are split at the limit, and nothing is lost or doubled`() throws {
-        let result = try messages(.compact, limit: 120) { buffer in for value in 0..<20 { buffer.append(Sample(point: 100, int: Int64(value))) } }
-        let values = result.messages.flatMap { $0.split(separator: #""value":"#).dropFirst().map { String($0.prefix { $0.isNumber }) } }
+        let result = try messages(.compact, limit: 120) { buffer in
+            for value in 0..<20 { buffer.append(Sample(point: 100, int: Int64(value))) }
+        }
+        let values = result.messages.flatMap {
+            $0.split(separator: #""value":"#).dropFirst().map { String($0.prefix { $0.isNumber }) }
+        }
         #expect(values == (0..<20).map(String.init))
         #expect(result.messages.allSatisfy { $0.utf8.count <= 120 + "pv1/inverter ".utf8.count })
-        #expect(result.messages.enumerated().allSatisfy { $0 == 0 ? !$1.contains("part") : $1.contains(#""part":\#($0 + 1),"#) })
+        #expect(
+            result.messages.enumerated().allSatisfy {
+                $0 == 0 ? !$1.contains("part") : $1.contains(#""part":\#($0 + 1),"#)
+            })
     }
 
     @Test func `a text that no message can hold is left out and named`() throws {

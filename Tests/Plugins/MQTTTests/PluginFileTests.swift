@@ -6,7 +6,8 @@ import Testing
 @Suite struct PluginFileTests {
     /// Run with `MQTT_WRITE_PLUGIN_JSON=1` after a change of the settings, and look at the difference.
     @Test func `plugin json says what the plugin says`() throws {
-        let path = #filePath.replacing("Tests/Plugins/MQTTTests/PluginFileTests.swift", with: "Plugins/MQTT/plugin.json")
+        let path = #filePath.replacing(
+            "Tests/Plugins/MQTTTests/PluginFileTests.swift", with: "Plugins/MQTT/plugin.json")
         let expected = PluginFile.text(MQTTPublisher.description)
         if getenv("MQTT_WRITE_PLUGIN_JSON") != nil {
             let file = fopen(path, "w")
@@ -25,7 +26,10 @@ import Testing
 enum PluginFile {
     static func text(_ plugin: PluginDescription) -> String {
         var lines = ["{"]
-        for (key, value) in [("id", plugin.id), ("version", plugin.version), ("kind", plugin.kind.word), ("name", plugin.name), ("summary", plugin.summary)] {
+        for (key, value) in [
+            ("id", plugin.id), ("version", plugin.version), ("kind", plugin.kind.word), ("name", plugin.name),
+            ("summary", plugin.summary),
+        ] {
             lines.append("  \"\(key)\": \(quoted(value)),")
         }
         lines.append("  \"settings\": [")
@@ -38,10 +42,13 @@ enum PluginFile {
         var parts = ["\"key\": \(quoted(field.key))"]
         switch field.kind {
         case .bool: parts.append("\"type\": \"bool\"")
-        case .int(let range): parts.append("\"type\": \"int\", \"minimum\": \(range.lowerBound), \"maximum\": \(range.upperBound)")
-        case .float(let range): parts.append("\"type\": \"float\", \"minimum\": \(range.lowerBound), \"maximum\": \(range.upperBound)")
+        case .int(let range):
+            parts.append("\"type\": \"int\", \"minimum\": \(range.lowerBound), \"maximum\": \(range.upperBound)")
+        case .float(let range):
+            parts.append("\"type\": \"float\", \"minimum\": \(range.lowerBound), \"maximum\": \(range.upperBound)")
         case .text: parts.append("\"type\": \"text\"")
-        case .choice(let words): parts.append("\"type\": \"choice\", \"choices\": [\(words.map(quoted).joined(separator: ", "))]")
+        case .choice(let words):
+            parts.append("\"type\": \"choice\", \"choices\": [\(words.map(quoted).joined(separator: ", "))]")
         case .secret: parts.append("\"type\": \"secret\"")
         }
         if let text = field.defaultText { parts.append("\"default\": \(quoted(text))") }

@@ -22,10 +22,14 @@ struct SecurityTests {
         let gateway = try gateway(broker, ["user": "gateway", "password": "right", "protocol": version])
         defer { gateway.end() }
         gateway.start()
-        #expect(gateway.happenings.nextAnswer(to: gateway.deliver(samples { $0.append(Sample(point: 100, int: 1)) })) == GW_OK)
+        #expect(
+            gateway.happenings.nextAnswer(to: gateway.deliver(samples { $0.append(Sample(point: 100, int: 1)) }))
+                == GW_OK)
     }
 
-    @Test(arguments: [("5", "135"), ("3.1.1", "5")]) func `the wrong password is told from a broker that is away`(_ version: String, _ code: String)
+    @Test(arguments: [("5", "135"), ("3.1.1", "5")]) func `the wrong password is told from a broker that is away`(
+        _ version: String, _ code: String
+    )
         throws
     {
         let broker = try guardedBroker()
@@ -36,7 +40,8 @@ struct SecurityTests {
         #expect(failure?.status == GW_UNREACHABLE)
         #expect(
             failure?.message
-                == "127.0.0.1:\(broker.port) refuses user 'gateway': not authorized (\(code)); check user, password and the broker's access list")
+                == "127.0.0.1:\(broker.port) refuses user 'gateway': not authorized (\(code)); check user, password and the broker's access list"
+        )
     }
 
     @Test func `a topic that the access list forbids is rejected with the reason`() throws {
@@ -48,7 +53,8 @@ struct SecurityTests {
         let token = gateway.deliver(samples { $0.append(Sample(point: 100, int: 1)) })
         #expect(
             gateway.happenings.nextAnswerMessage(to: token)
-                == "\(GW_REJECTED) the broker refuses the message: not authorized (135); check its access list for the topic")
+                == "\(GW_REJECTED) the broker refuses the message: not authorized (135); check its access list for the topic"
+        )
     }
 
     @Test func `a trusted broker is spoken to with TLS`() throws {
@@ -58,16 +64,22 @@ struct SecurityTests {
         defer { gateway.end() }
         #expect(gateway.start() == nil)
         #expect(gateway.happenings.nextLinkUp() == "connected to localhost:\(broker.port)")
-        #expect(gateway.happenings.nextAnswer(to: gateway.deliver(samples { $0.append(Sample(point: 100, int: 1)) })) == GW_OK)
+        #expect(
+            gateway.happenings.nextAnswer(to: gateway.deliver(samples { $0.append(Sample(point: 100, int: 1)) }))
+                == GW_OK)
     }
 
     @Test func `messages larger than a TLS record pass`() throws {
         let authority = try TestAuthority()
         let broker = try authority.broker()
-        let gateway = try gateway(broker, ["tls": "on", "ca_file": authority.certificate, "host": "localhost", "max_message_bytes": "1000000"])
+        let gateway = try gateway(
+            broker,
+            ["tls": "on", "ca_file": authority.certificate, "host": "localhost", "max_message_bytes": "1000000"])
         defer { gateway.end() }
         gateway.start()
-        let tokens = (0..<20).map { _ in gateway.deliver(samples { $0.append(point: 102, text: String(repeating: "z", count: 200_000)) }) }
+        let tokens = (0..<20).map { _ in
+            gateway.deliver(samples { $0.append(point: 102, text: String(repeating: "z", count: 200_000)) })
+        }
         for token in tokens { #expect(gateway.happenings.nextAnswer(to: token) == GW_OK) }
     }
 
@@ -101,7 +113,8 @@ struct SecurityTests {
         let plain = FakeBroker(.init(greets: false))
         defer { plain.end() }
         let gateway = try TestGateway(
-            ["host": "127.0.0.1", "port": "\(plain.port)", "tls": "on", "connect_timeout_ms": "300"], points: demoPoints)
+            ["host": "127.0.0.1", "port": "\(plain.port)", "tls": "on", "connect_timeout_ms": "300"], points: demoPoints
+        )
         defer { gateway.end() }
         gateway.start()
         #expect(gateway.happenings.nextFailure()?.status == GW_UNREACHABLE)

@@ -7,10 +7,15 @@ import Testing
 @Suite(.enabled(if: Mosquitto.isInstalled, "mosquitto and mosquitto-clients are not installed"), .serialized)
 struct SessionTests {
     private func gateway(_ broker: Mosquitto, _ more: [String: String], restarts: Bool = false) throws -> TestGateway {
-        try TestGateway(["host": "127.0.0.1", "port": "\(broker.port)"].merging(more) { $1 }, points: demoPoints, restarts: restarts)
+        try TestGateway(
+            ["host": "127.0.0.1", "port": "\(broker.port)"].merging(more) { $1 }, points: demoPoints, restarts: restarts
+        )
     }
 
-    private let standing = ["will_topic": "status/{site}/{sink}", "will_payload": "gone", "online_payload": "here", "client_id": "the-gateway"]
+    private let standing = [
+        "will_topic": "status/{site}/{sink}", "will_payload": "gone", "online_payload": "here",
+        "client_id": "the-gateway",
+    ]
 
     @Test func `the will is published when the connection breaks`() throws {
         let broker = try Mosquitto()
@@ -22,7 +27,9 @@ struct SessionTests {
         // A second client with the same id: the broker cuts the first connection, which had no chance to say goodbye.
         try broker.publish("other", "x", ["-i", "the-gateway"])
         #expect(watcher.message() == "1 0 status/demo/up gone")
-        #expect(gateway.happenings.nextFailure()?.message.hasPrefix("connection to 127.0.0.1:\(broker.port) lost: ") == true)
+        #expect(
+            gateway.happenings.nextFailure()?.message.hasPrefix("connection to 127.0.0.1:\(broker.port) lost: ") == true
+        )
     }
 
     @Test func `a clean stop says goodbye by itself`() throws {
@@ -85,11 +92,14 @@ struct SessionTests {
         let request = try #require(gateway.happenings.nextRequest())
         #expect(request.text == "pv1.inverter.limit=55.5")
         gateway.answer(request: request.token, GW_DEVICE, "illegal value")
-        #expect(requester.message() == #"1 0 answers {"id":"c1","point":"pv1.inverter.limit","status":"device","message":"illegal value"}"#)
+        #expect(
+            requester.message()
+                == #"1 0 answers {"id":"c1","point":"pv1.inverter.limit","status":"device","message":"illegal value"}"#)
         try broker.publish("demo/cmd", "open the gate")
         #expect(
             requester.message(containing: "not JSON")
-                == #"1 0 answers {"id":null,"point":"","status":"rejected","message":"the payload is not JSON: a value expected at byte 0"}"#)
+                == #"1 0 answers {"id":null,"point":"","status":"rejected","message":"the payload is not JSON: a value expected at byte 0"}"#
+        )
         #expect(gateway.happenings.all.filter { if case .requested = $0 { true } else { false } }.count == 1)
     }
 
@@ -101,12 +111,16 @@ struct SessionTests {
         #expect(broker.awaitSubscription("cmd/#"))
         let asker = try Program(
             "/usr/bin/mosquitto_rr",
-            ["-h", "127.0.0.1", "-p", "\(broker.port)", "-V", "5", "-t", "cmd/pv1/inverter/limit", "-e", "my/answers", "-m", "true", "-q", "1",
-                "-D", "publish", "correlation-data", "k1", "-F", "MESSAGE %t %D %p"])
+            [
+                "-h", "127.0.0.1", "-p", "\(broker.port)", "-V", "5", "-t", "cmd/pv1/inverter/limit", "-e",
+                "my/answers", "-m", "true", "-q", "1",
+                "-D", "publish", "correlation-data", "k1", "-F", "MESSAGE %t %D %p",
+            ])
         let request = try #require(gateway.happenings.nextRequest())
         #expect(request.text == "pv1.inverter.limit=true")
         gateway.answer(request: request.token, GW_OK)
-        #expect(asker.message() == #"my/answers k1 {"id":null,"point":"pv1.inverter.limit","status":"ok","message":""}"#)
+        #expect(
+            asker.message() == #"my/answers k1 {"id":null,"point":"pv1.inverter.limit","status":"ok","message":""}"#)
     }
 
     @Test func `a command that the broker kept is refused`() throws {
@@ -116,7 +130,10 @@ struct SessionTests {
         let gateway = try gateway(broker, ["command_topic": "cmd", "response_topic": "answers"])
         defer { gateway.end() }
         gateway.start()
-        #expect(requester.message()?.hasPrefix(#"1 0 answers {"id":1,"point":"a.b.c","status":"rejected","message":"the broker kept this command"#) == true)
+        #expect(
+            requester.message()?.hasPrefix(
+                #"1 0 answers {"id":1,"point":"a.b.c","status":"rejected","message":"the broker kept this command"#)
+                == true)
         #expect(!gateway.happenings.all.contains { if case .requested = $0 { true } else { false } })
     }
 
@@ -128,7 +145,10 @@ struct SessionTests {
         gateway.start()
         #expect(broker.awaitSubscription("cmd"))
         try broker.publish("cmd", #"{"point":"refused.at.once","value":1}"#)
-        #expect(requester.message() == #"1 0 answers {"id":null,"point":"refused.at.once","status":"unsupported","message":"the gateway refused the command (unsupported)"}"#)
+        #expect(
+            requester.message()
+                == #"1 0 answers {"id":null,"point":"refused.at.once","status":"unsupported","message":"the gateway refused the command (unsupported)"}"#
+        )
     }
 
     @Test func `messages show in the trace while it is on`() throws {
@@ -138,10 +158,16 @@ struct SessionTests {
         gateway.start()
         _ = gateway.happenings.nextLinkUp()
         gateway.trace(true)
-        #expect(gateway.happenings.nextAnswer(to: gateway.deliver(samples { $0.append(Sample(point: 100, int: 1)) })) == GW_OK)
+        #expect(
+            gateway.happenings.nextAnswer(to: gateway.deliver(samples { $0.append(Sample(point: 100, int: 1)) }))
+                == GW_OK)
         gateway.trace(false)
-        #expect(gateway.happenings.nextAnswer(to: gateway.deliver(samples { $0.append(Sample(point: 100, int: 1)) })) == GW_OK)
-        let frames = gateway.happenings.all.compactMap { if case .frame(let sent, let words) = $0 { "\(sent) \(words)" } else { nil } }
+        #expect(
+            gateway.happenings.nextAnswer(to: gateway.deliver(samples { $0.append(Sample(point: 100, int: 1)) }))
+                == GW_OK)
+        let frames = gateway.happenings.all.compactMap {
+            if case .frame(let sent, let words) = $0 { "\(sent) \(words)" } else { nil }
+        }
         #expect(frames == ["true PUBLISH 1 to gateway/demo/pv1/inverter, QoS 1, 115 bytes", "false PUBACK 1: taken"])
     }
 }

@@ -5,17 +5,27 @@ import Testing
 @testable import MQTTSink
 
 @Suite struct SettingsTests {
-    @Test(arguments: [
-        (["topic": "a/{x}"], "topic", "{x} is no placeholder; there are {site} {sink} {channel} {device} {point}"),
-        (["topic": "a/+"], "topic", "the topic 'a/+' has the wildcard '+' in it"),
-        (["format": "value"], "topic", "a bare value does not say whose it is: put {point} into the topic, or use format json"),
-        (["will_topic": "a/{device}"], "will_topic", "{device} has no meaning here; there are {site} {sink}"),
-        (["online_payload": "on"], "will_topic", "online_payload is published to will_topic, which is empty"),
-        (["ca_file": "/x"], "ca_file", "ca_file is given, but tls is off"),
-        (["tls": "on", "cert_file": "/x"], "cert_file", "cert_file and key_file belong together: give both or none"),
-        (["command_topic": "a/+"], "command_topic", "'+' and '#' have no place in '+'; name parts of the point as {channel}/{device}/{point}"),
-        (["password": "x", "protocol": "3.1.1"], "user", "MQTT 3.1.1 takes a password only together with a user"),
-    ] as [([String: String], String, String)])
+    @Test(
+        arguments: [
+            (["topic": "a/{x}"], "topic", "{x} is no placeholder; there are {site} {sink} {channel} {device} {point}"),
+            (["topic": "a/+"], "topic", "the topic 'a/+' has the wildcard '+' in it"),
+            (
+                ["format": "value"], "topic",
+                "a bare value does not say whose it is: put {point} into the topic, or use format json"
+            ),
+            (["will_topic": "a/{device}"], "will_topic", "{device} has no meaning here; there are {site} {sink}"),
+            (["online_payload": "on"], "will_topic", "online_payload is published to will_topic, which is empty"),
+            (["ca_file": "/x"], "ca_file", "ca_file is given, but tls is off"),
+            (
+                ["tls": "on", "cert_file": "/x"], "cert_file",
+                "cert_file and key_file belong together: give both or none"
+            ),
+            (
+                ["command_topic": "a/+"], "command_topic",
+                "'+' and '#' have no place in '+'; name parts of the point as {channel}/{device}/{point}"
+            ),
+            (["password": "x", "protocol": "3.1.1"], "user", "MQTT 3.1.1 takes a password only together with a user"),
+        ] as [([String: String], String, String)])
     func `settings that contradict each other are refused with the mend`(
         _ settings: [String: String], _ setting: String, _ message: String
     ) {
@@ -25,7 +35,10 @@ import Testing
     }
 
     @Test func `points whose names make forbidden topics are refused`() {
-        #expect(throws: TestGateway.Fault(status: GW_CONFIGURATION, message: "1 points make no topic that MQTT allows", setting: nil)) {
+        #expect(
+            throws: TestGateway.Fault(
+                status: GW_CONFIGURATION, message: "1 points make no topic that MQTT allows", setting: nil)
+        ) {
             try TestGateway([:], points: [("a.b#.c", .int16), ("a.b.c", .int16)])
         }
     }
@@ -40,7 +53,8 @@ import Testing
     @Test(arguments: [(10, 5), (60, 30), (3600, 1800)] as [(Int, Int32)])
     func `a ping is sent after half of the keep-alive`(_ keepAlive: Int, _ ping: Int32) {
         let options = ClientOptions(
-            host: "h", port: 1, version: .five, clientID: "", user: "", password: "", keepAlive: keepAlive, will: nil, tls: nil)
+            host: "h", port: 1, version: .five, clientID: "", user: "", password: "", keepAlive: keepAlive, will: nil,
+            tls: nil)
         #expect(options.pingInterval == ping)
     }
 

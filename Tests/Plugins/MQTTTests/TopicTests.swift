@@ -31,28 +31,35 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a/{nothing}", "{nothing} is no placeholder; there are {site} {sink} {channel} {device} {point}"), ("a/{site", "'{' without '}' in '{site'"),
+        ("a/{nothing}", "{nothing} is no placeholder; there are {site} {sink} {channel} {device} {point}"),
+        ("a/{site", "'{' without '}' in '{site'"),
     ])
     func `a template that cannot be read says why`(_ template: String, _ message: String) {
         #expect(throws: TopicTemplate.Fault(message: message)) { try TopicTemplate(template) }
     }
 
     @Test(arguments: [
-        ("", "is empty"), ("a/+/b", "has the wildcard '+' in it"), ("a/#", "has the wildcard '#' in it"), ("a\0b", "has a zero byte in it"),
+        ("", "is empty"), ("a/+/b", "has the wildcard '+' in it"), ("a/#", "has the wildcard '#' in it"),
+        ("a\0b", "has a zero byte in it"),
         (String(repeating: "x", count: 65_536), "is longer than 65535 bytes"),
     ])
     func `topics that MQTT forbids are found`(_ topic: String, _ fault: String) {
         #expect(Topic.fault(topic) == fault)
     }
 
-    @Test(arguments: [
-        ("{site}/cmd", "hill/cmd", "hill/cmd", nil), ("cmd/#", "cmd/#", "cmd/pv1/inverter/limit", "pv1.inverter.limit"),
-        ("cmd/#", "cmd/#", "cmd", nil), ("cmd/#", "cmd/#", "cmd//x", nil), ("cmd/#", "cmd/#", "other/pv1", nil),
-        ("{channel}/{device}/{point}/set", "+/+/+/set", "pv1/inverter/limit/set", "pv1.inverter.limit"),
-        ("{channel}/{device}/{point}/set", "+/+/+/set", "pv1/inverter/limit/get", nil),
-        ("{channel}/{device}/{point}/set", "+/+/+/set", "pv1/inverter/limit", nil), ("{sink}/{point}", "up/+", "up/a.b.c", "a.b.c"),
-    ] as [(String, String, String, String?)])
-    func `a command topic is a filter that may name the point`(_ text: String, _ filter: String, _ topic: String, _ point: String?) throws {
+    @Test(
+        arguments: [
+            ("{site}/cmd", "hill/cmd", "hill/cmd", nil),
+            ("cmd/#", "cmd/#", "cmd/pv1/inverter/limit", "pv1.inverter.limit"),
+            ("cmd/#", "cmd/#", "cmd", nil), ("cmd/#", "cmd/#", "cmd//x", nil), ("cmd/#", "cmd/#", "other/pv1", nil),
+            ("{channel}/{device}/{point}/set", "+/+/+/set", "pv1/inverter/limit/set", "pv1.inverter.limit"),
+            ("{channel}/{device}/{point}/set", "+/+/+/set", "pv1/inverter/limit/get", nil),
+            ("{channel}/{device}/{point}/set", "+/+/+/set", "pv1/inverter/limit", nil),
+            ("{sink}/{point}", "up/+", "up/a.b.c", "a.b.c"),
+        ] as [(String, String, String, String?)])
+    func `a command topic is a filter that may name the point`(
+        _ text: String, _ filter: String, _ topic: String, _ point: String?
+    ) throws {
         let command = try CommandTopic(text, site: "hill", sink: "up")
         #expect(command.filter == filter)
         #expect(command.point(in: topic) == point)
@@ -69,7 +76,8 @@ import Testing
     ])
     func `a sample's name is what the topic does not say`(_ template: String, _ name: String) throws {
         let plan = PublishPlan(
-            [(handle: 3, name: "pv1.inverter.power", type: DataType.int16)], topic: try TopicTemplate(template), site: "s", sink: "k")
+            [(handle: 3, name: "pv1.inverter.power", type: DataType.int16)], topic: try TopicTemplate(template),
+            site: "s", sink: "k")
         #expect(String(decoding: plan.prefixes, as: UTF8.self) == #"{"name":"\#(name)","value":"#)
     }
 

@@ -120,7 +120,8 @@ struct BrokerLink {
     /// Only while ``State/up``. The bytes are copied. ``updateInterest()`` is due afterwards.
     @inline(__always)
     func publish(
-        topic: UnsafePointer<CChar>, payload: UnsafeRawBufferPointer, qos: Int32, retain: Bool, correlation: [UInt8] = []
+        topic: UnsafePointer<CChar>, payload: UnsafeRawBufferPointer, qos: Int32, retain: Bool,
+        correlation: [UInt8] = []
     ) throws(MosquittoError) -> UInt16 {
         guard let client else { throw MosquittoError.notConnected }
         return try client.publish(topic: topic, payload: payload, qos: qos, retain: retain, correlation: correlation)
@@ -143,20 +144,25 @@ struct BrokerLink {
         case .resolving: .unreachable("\(options.host) cannot be looked up: \(reason)")
         case .connecting where !SocketProbe.isConnected(watchedSocket):
             .unreachable("no connection to \(options.broker): \(reason)")
-        default: .unreachable("\(options.broker) does not answer as an MQTT broker\(options.tls == nil ? "" : " with TLS"): \(reason)")
+        default:
+            .unreachable(
+                "\(options.broker) does not answer as an MQTT broker\(options.tls == nil ? "" : " with TLS"): \(reason)"
+            )
         }
     }
 
     private func unreachable(_ error: MosquittoError) -> PluginError {
         guard error.isAboutTLS else { return .unreachable("no connection to \(options.broker): \(error)") }
         return .unreachable(
-            "no TLS connection to \(options.broker): \(error); check ca_file, the name in the broker's certificate, and that this port speaks TLS")
+            "no TLS connection to \(options.broker): \(error); check ca_file, the name in the broker's certificate, and that this port speaks TLS"
+        )
     }
 
     private func configurationError(_ error: MosquittoError) -> PluginError {
         guard options.tls != nil else { return .configuration("libmosquitto refuses the settings: \(error)") }
         return .configuration(
-            "the TLS files cannot be used: \(error); ca_file, cert_file and key_file must be readable PEM files", setting: "ca_file")
+            "the TLS files cannot be used: \(error); ca_file, cert_file and key_file must be readable PEM files",
+            setting: "ca_file")
     }
 
     // MARK: Watch and timers

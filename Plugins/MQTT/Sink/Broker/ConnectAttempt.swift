@@ -27,11 +27,13 @@ final class ConnectAttempt: @unchecked Sendable {
         self.wake = wake
         var thread = pthread_t()
         let context = Unmanaged.passRetained(self).toOpaque()
-        let code = pthread_create(&thread, nil, { context in
-            let attempt = Unmanaged<ConnectAttempt>.fromOpaque(context!).takeRetainedValue()
-            attempt.run()
-            return nil
-        }, context)
+        let code = pthread_create(
+            &thread, nil,
+            { context in
+                let attempt = Unmanaged<ConnectAttempt>.fromOpaque(context!).takeRetainedValue()
+                attempt.run()
+                return nil
+            }, context)
         guard code == 0 else {
             Unmanaged<ConnectAttempt>.fromOpaque(context).release()
             throw .system(code)

@@ -8,7 +8,8 @@ extension ReasonCode {
     func connectError(broker: String, user: String) -> PluginError {
         switch rawValue {
         case 1, 0x84:
-            .configuration("\(broker) does not speak this version of MQTT: \(words); set protocol to 3.1.1", setting: "protocol")
+            .configuration(
+                "\(broker) does not speak this version of MQTT: \(words); set protocol to 3.1.1", setting: "protocol")
         case 2, 0x85:
             .configuration("\(broker) refuses the client id: \(words); choose another client_id", setting: "client_id")
         case 4, 5, 0x86, 0x87, 0x8C:

@@ -22,7 +22,9 @@ final class MosquittoClient {
     /// Makes a client without any I/O but reading certificate files. The connection is opened by ``connect(bindTo:)``.
     init(_ options: ClientOptions) throws(MosquittoError) {
         _ = Self.library
-        guard let client = mosquitto_new(options.clientID, true, nil) else { throw MosquittoError(Int32(MOSQ_ERR_NOMEM.rawValue)) }
+        guard let client = mosquitto_new(options.clientID, true, nil) else {
+            throw MosquittoError(Int32(MOSQ_ERR_NOMEM.rawValue))
+        }
         self.client = client
         self.options = options
         mosquitto_user_data_set(client, Unmanaged.passUnretained(self).toOpaque())
@@ -83,7 +85,8 @@ final class MosquittoClient {
 
     /// Hands a message over; ``ClientEvent/published(message:_:)`` with the returned number follows. The bytes are copied.
     func publish(
-        topic: UnsafePointer<CChar>, payload: UnsafeRawBufferPointer, qos: Int32, retain: Bool, correlation: [UInt8] = []
+        topic: UnsafePointer<CChar>, payload: UnsafeRawBufferPointer, qos: Int32, retain: Bool,
+        correlation: [UInt8] = []
     ) throws(MosquittoError) -> UInt16 {
         var message: Int32 = 0
         let size = Int32(clamping: payload.count)
@@ -122,7 +125,8 @@ final class MosquittoClient {
         if !options.user.isEmpty || !options.password.isEmpty {
             try check(
                 mosquitto_username_pw_set(
-                    client, options.user.isEmpty ? nil : options.user, options.password.isEmpty ? nil : options.password))
+                    client, options.user.isEmpty ? nil : options.user, options.password.isEmpty ? nil : options.password
+                ))
         }
         if let will = options.will {
             let size = Int32(clamping: will.payload.utf8.count)
@@ -134,13 +138,15 @@ final class MosquittoClient {
     private func configure(_ tls: ClientOptions.TLS) throws(MosquittoError) {
         let folder = tls.caFile.isEmpty ? "/etc/ssl/certs" : nil
         // Without this callback OpenSSL would ask for the password of an encrypted key on the terminal, and wait.
-        let noPassword: @convention(c) (UnsafeMutablePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?) -> Int32 = {
-            _, _, _, _ in 0
-        }
+        let noPassword: @convention(c) (UnsafeMutablePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?) -> Int32 =
+            {
+                _, _, _, _ in 0
+            }
         try check(
             mosquitto_tls_set(
                 client, tls.caFile.isEmpty ? nil : tls.caFile, folder,
-                tls.certificateFile.isEmpty ? nil : tls.certificateFile, tls.keyFile.isEmpty ? nil : tls.keyFile, noPassword))
+                tls.certificateFile.isEmpty ? nil : tls.certificateFile, tls.keyFile.isEmpty ? nil : tls.keyFile,
+                noPassword))
         switch tls.check {
         case .full: break
         case .ignoreName: try check(mosquitto_tls_insecure_set(client, true))

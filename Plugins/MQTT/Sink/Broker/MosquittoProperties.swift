@@ -31,7 +31,9 @@ struct MosquittoProperties {
         var limits = BrokerLimits()
         guard list != nil else { return limits }
         var size: UInt32 = 0
-        if mosquitto_property_read_int32(list, Int32(MQTT_PROP_MAXIMUM_PACKET_SIZE.rawValue), &size, false) != nil, size > 0 {
+        if mosquitto_property_read_int32(list, Int32(MQTT_PROP_MAXIMUM_PACKET_SIZE.rawValue), &size, false) != nil,
+            size > 0
+        {
             limits.maximumPacketSize = Int(size)
         }
         var byte: UInt8 = 0

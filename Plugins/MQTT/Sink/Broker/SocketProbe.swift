@@ -9,7 +9,9 @@ enum SocketProbe {
     static func fault(_ fd: Int32) -> String? {
         var error: Int32 = 0
         var size = socklen_t(MemoryLayout<Int32>.size)
-        if getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0, error != 0 { return String(cString: strerror(error)) }
+        if getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) == 0, error != 0 {
+            return String(cString: strerror(error))
+        }
         var byte: UInt8 = 0
         let count = recv(fd, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
         let isGone = count == 0 || (count < 0 && errno == ENOTCONN)

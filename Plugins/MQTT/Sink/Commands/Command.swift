@@ -31,7 +31,9 @@ struct Command: Equatable {
         if case .object = json {
             try self.init(object: json, namedPoint: namedPoint)
         } else {
-            guard let point = namedPoint else { throw Fault(message: #"a command is an object: {"point":"channel.device.point","value":1,"id":"a1"}"#) }
+            guard let point = namedPoint else {
+                throw Fault(message: #"a command is an object: {"point":"channel.device.point","value":1,"id":"a1"}"#)
+            }
             self.init(id: nil, point: point, value: try Self.value(json, id: nil, point: point))
         }
     }
@@ -50,7 +52,9 @@ struct Command: Equatable {
     }
 
     /// A payload that is no JSON is a text, if the topic says whose, and unless it was meant as an object.
-    private static func bareText(_ payload: [UInt8], _ point: String?, _ fault: JSONReader.Fault) throws(Fault) -> String {
+    private static func bareText(_ payload: [UInt8], _ point: String?, _ fault: JSONReader.Fault) throws(Fault)
+        -> String
+    {
         let isObject = payload.first { $0 > 0x20 } == UInt8(ascii: "{")
         guard point != nil, !isObject, !payload.isEmpty, let text = String(validating: payload, as: UTF8.self) else {
             throw Fault(point: point ?? "", message: "the payload is not JSON: \(fault.description)")
@@ -73,7 +77,8 @@ struct Command: Equatable {
         case (.text(let text)?, nil) where !text.isEmpty && !text.utf8.contains(0): return text
         case (.text(let text)?, let named?) where text == named: return named
         case (nil, nil): throw Fault(id: id, message: "\"point\" is missing")
-        case (_, let named?): throw Fault(id: id, point: named, message: "\"point\" is not the one that the topic names")
+        case (_, let named?):
+            throw Fault(id: id, point: named, message: "\"point\" is not the one that the topic names")
         default: throw Fault(id: id, message: "\"point\" must be a text: channel.device.point")
         }
     }

@@ -47,7 +47,8 @@ struct CommandDesk {
         guard let pending = pending.removeValue(forKey: token) else { return nil }
         if let id = pending.command.id { memory.finish(id, status: status, message: message) }
         return CommandReply(
-            id: pending.command.id, point: pending.command.point, status: status, message: message, topic: pending.topic,
+            id: pending.command.id, point: pending.command.point, status: status, message: message,
+            topic: pending.topic,
             correlation: pending.correlation)
     }
 
@@ -58,15 +59,21 @@ struct CommandDesk {
     }
 
     private func refusal(_ command: Command, _ message: IncomingMessage) -> String? {
-        if message.isRetained { return "the broker kept this command from earlier (retained); commands must be published without retain" }
+        if message.isRetained {
+            return "the broker kept this command from earlier (retained); commands must be published without retain"
+        }
         if command.point.isEmpty { return "the topic '\(message.topic)' names no point" }
-        if pending.count >= Self.maximumPending { return "\(Self.maximumPending) commands are being executed already; try again" }
+        if pending.count >= Self.maximumPending {
+            return "\(Self.maximumPending) commands are being executed already; try again"
+        }
         return nil
     }
 
     private func again(_ command: Command, _ record: CommandMemory.Record, _ message: IncomingMessage) -> Action {
         guard record.command == command else {
-            return reply(to: message, command.id, command.point, "rejected", "this id was used a short while ago for another command; choose a new one")
+            return reply(
+                to: message, command.id, command.point, "rejected",
+                "this id was used a short while ago for another command; choose a new one")
         }
         switch record.outcome {
         case .running: return .wait
@@ -82,7 +89,9 @@ struct CommandDesk {
         return .request(token: lastToken, point: command.point, value: command.value)
     }
 
-    private func reply(to message: IncomingMessage, _ id: CommandID?, _ point: String, _ status: String, _ text: String) -> Action {
+    private func reply(to message: IncomingMessage, _ id: CommandID?, _ point: String, _ status: String, _ text: String)
+        -> Action
+    {
         .reply(
             CommandReply(
                 id: id, point: point, status: status, message: text, topic: message.responseTopic ?? responseTopic,

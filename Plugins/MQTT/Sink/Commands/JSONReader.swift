@@ -132,7 +132,9 @@ struct JSONReader {
         let text = String(decoding: bytes[start..<at], as: UTF8.self)
         if isWhole, let value = Int64(text) { return .int(value) }
         if isWhole, let value = UInt64(text) { return .uint(value) }
-        guard let value = Double(text), value.isFinite else { throw fault("the number '\(text.prefix(40))' is too large") }
+        guard let value = Double(text), value.isFinite else {
+            throw fault("the number '\(text.prefix(40))' is too large")
+        }
         return .float(value)
     }
 
@@ -155,7 +157,9 @@ struct JSONReader {
             switch byte {
             case UInt8(ascii: "\""):
                 at += 1
-                guard let text = String(validating: content, as: UTF8.self) else { throw fault("a text that is no UTF-8") }
+                guard let text = String(validating: content, as: UTF8.self) else {
+                    throw fault("a text that is no UTF-8")
+                }
                 return text
             case UInt8(ascii: "\\"):
                 at += 1

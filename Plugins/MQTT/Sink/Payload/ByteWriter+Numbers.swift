@@ -37,7 +37,8 @@ extension ByteWriter {
         let magnitude = Double(value.magnitude)
         // The same thought with the six digits that a Float always keeps.
         if magnitude < 1000 {
-            let (unit, places): (UInt64, Int) = magnitude < 10 ? (100_000, 5) : magnitude < 100 ? (10_000, 4) : (1000, 3)
+            let (unit, places): (UInt64, Int) =
+                magnitude < 10 ? (100_000, 5) : magnitude < 100 ? (10_000, 4) : (1000, 3)
             let parts = Int64(magnitude * Double(unit) + 0.5)
             if Float(Double(parts) / Double(unit)) == value.magnitude {
                 return appendFixed(UInt64(parts), places: places, unit: unit, isNegative: value.sign == .minus)

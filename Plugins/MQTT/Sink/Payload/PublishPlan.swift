@@ -20,7 +20,8 @@ struct PublishPlan {
 
     /// `points` as the host plans them; `problem` hears of points that make no topic.
     init(
-        _ points: some Collection<(handle: UInt32, name: String, type: DataType)>, topic template: TopicTemplate, site: String,
+        _ points: some Collection<(handle: UInt32, name: String, type: DataType)>, topic template: TopicTemplate,
+        site: String,
         sink: String, problem: (UInt32, String) -> Void = { _, _ in }
     ) {
         let writer = ByteWriter()
@@ -29,7 +30,9 @@ struct PublishPlan {
         for point in points {
             let name = PointName(point.name)
             let topic = template.filled { Self.part($0, name, site, sink) }
-            if let fault = Topic.fault(topic) { problem(point.handle, "the topic '\(topic)' of '\(point.name)' \(fault)") }
+            if let fault = Topic.fault(topic) {
+                problem(point.handle, "the topic '\(topic)' of '\(point.name)' \(fault)")
+            }
             let number = known[topic] ?? Int32(clamping: topics.count)
             if known.updateValue(number, forKey: topic) == nil { topics.append(ContiguousArray(topic.utf8CString)) }
             let start = writer.count
@@ -37,7 +40,9 @@ struct PublishPlan {
             writer.append(jsonText: Self.name(name, beside: template))
             writer.append(",\"value\":")
             entries.append(
-                Entry(topic: number, isFloat32: point.type == .float32, prefixStart: start, prefixSize: writer.count - start))
+                Entry(
+                    topic: number, isFloat32: point.type == .float32, prefixStart: start,
+                    prefixSize: writer.count - start))
         }
         prefixes = Array(writer.view)
         index = PointIndex(points.map(\.handle))
@@ -53,14 +58,18 @@ struct PublishPlan {
         throws(Failure) -> Result
     {
         // Every topic has its zero byte, so there always is a base address.
-        try topics[number].withUnsafeBufferPointer { (name) throws(Failure) in try body(name.baseAddress.unsafelyUnwrapped) }
+        try topics[number].withUnsafeBufferPointer { (name) throws(Failure) in
+            try body(name.baseAddress.unsafelyUnwrapped)
+        }
     }
 
     func topicText(_ number: Int) -> String {
         withTopic(number) { String(cString: $0) }
     }
 
-    private static func part(_ placeholder: TopicTemplate.Placeholder, _ name: PointName, _ site: String, _ sink: String)
+    private static func part(
+        _ placeholder: TopicTemplate.Placeholder, _ name: PointName, _ site: String, _ sink: String
+    )
         -> Substring
     {
         switch placeholder {

@@ -66,7 +66,9 @@ struct CommandTopic: Equatable {
             guard isLast else { throw TopicTemplate.Fault(message: "'#' may only stand at the end") }
             return .rest
         }
-        if case .placeholder(let placeholder)? = pieces.first, pieces.count == 1, placeholder != .site, placeholder != .sink {
+        if case .placeholder(let placeholder)? = pieces.first, pieces.count == 1, placeholder != .site,
+            placeholder != .sink
+        {
             return .part
         }
         var text = ""
@@ -80,7 +82,9 @@ struct CommandTopic: Equatable {
             }
         }
         if text.contains("+") || text.contains("#") {
-            throw TopicTemplate.Fault(message: "'+' and '#' have no place in '\(text)'; name parts of the point as {channel}/{device}/{point}")
+            throw TopicTemplate.Fault(
+                message: "'+' and '#' have no place in '\(text)'; name parts of the point as {channel}/{device}/{point}"
+            )
         }
         return .text(text)
     }

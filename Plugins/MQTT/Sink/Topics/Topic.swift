@@ -6,7 +6,8 @@ enum Topic {
         if topic.utf8.count > 65_535 { return "is longer than 65535 bytes" }
         for byte in topic.utf8 {
             switch byte {
-            case UInt8(ascii: "+"), UInt8(ascii: "#"): return "has the wildcard '\(Character(Unicode.Scalar(byte)))' in it"
+            case UInt8(ascii: "+"), UInt8(ascii: "#"):
+                return "has the wildcard '\(Character(Unicode.Scalar(byte)))' in it"
             case 0: return "has a zero byte in it"
             default: continue
             }

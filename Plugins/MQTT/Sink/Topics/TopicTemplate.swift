@@ -47,7 +47,9 @@ struct TopicTemplate: Equatable {
         var rest = level
         while let open = rest.firstIndex(of: "{") {
             if open > rest.startIndex { pieces.append(.text(String(rest[..<open]))) }
-            guard let close = rest[open...].firstIndex(of: "}") else { throw Fault(message: "'{' without '}' in '\(level)'") }
+            guard let close = rest[open...].firstIndex(of: "}") else {
+                throw Fault(message: "'{' without '}' in '\(level)'")
+            }
             let word = rest[rest.index(after: open)..<close]
             guard let placeholder = Placeholder(rawValue: String(word)) else {
                 let known = Placeholder.allCases.map { "{\($0.rawValue)}" }.joined(separator: " ")

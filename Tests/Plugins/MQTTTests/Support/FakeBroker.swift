@@ -44,10 +44,12 @@ final class FakeBroker: @unchecked Sendable {
         self.manners = manners
         (listener, port) = LoopbackPort.listening(backlog: 8)
         var thread = pthread_t()
-        pthread_create(&thread, nil, { context in
-            Unmanaged<FakeBroker>.fromOpaque(context!).takeRetainedValue().run()
-            return nil
-        }, Unmanaged.passRetained(self).toOpaque())
+        pthread_create(
+            &thread, nil,
+            { context in
+                Unmanaged<FakeBroker>.fromOpaque(context!).takeRetainedValue().run()
+                return nil
+            }, Unmanaged.passRetained(self).toOpaque())
         pthread_detach(thread)
     }
 
@@ -113,7 +115,8 @@ final class FakeBroker: @unchecked Sendable {
             switch kind >> 4 {
             case 1: guard greet(peer, body) else { return }
             case 3: take(peer, kind, body)
-            case 8 where body.count >= 2: send([0x90, version == 5 ? 4 : 3, body[0], body[1]] + (version == 5 ? [0, 1] : [1]), to: peer)
+            case 8 where body.count >= 2:
+                send([0x90, version == 5 ? 4 : 3, body[0], body[1]] + (version == 5 ? [0, 1] : [1]), to: peer)
             case 12: send([0xD0, 0], to: peer)
             case 14: return
             default: break
@@ -134,7 +137,9 @@ final class FakeBroker: @unchecked Sendable {
             var byte: UInt8 = 0
             // Holds the connection without reading, until somebody hangs up.
             var events = pollfd(fd: peer, events: 0, revents: 0)
-            while poll(&events, 1, -1) >= 0, recv(peer, &byte, 1, Int32(MSG_PEEK)) > 0, events.revents & Int16(POLLHUP) == 0 {}
+            while poll(&events, 1, -1) >= 0, recv(peer, &byte, 1, Int32(MSG_PEEK)) > 0,
+                events.revents & Int16(POLLHUP) == 0
+            {}
             return false
         }
         return manners.greeting == 0
@@ -150,13 +155,18 @@ final class FakeBroker: @unchecked Sendable {
         if version == 5, at < body.count { at += 1 + Int(body[at]) }
         guard topicEnd <= at, at <= body.count else { return }
         let message = Published(
-            topic: String(decoding: body[2..<topicEnd], as: UTF8.self), payload: String(decoding: body[at...], as: UTF8.self),
+            topic: String(decoding: body[2..<topicEnd], as: UTF8.self),
+            payload: String(decoding: body[at...], as: UTF8.self),
             qos: qos, isDuplicate: kind & 8 != 0)
         state.withLock { state in
             state.published.append(message)
             guard qos > 0 else { return }
             let number = UInt16(body[topicEnd]) << 8 | UInt16(body[topicEnd + 1])
-            if manners.acknowledges { send(puback(number), to: peer, version: state.version) } else { state.unacknowledged.append(number) }
+            if manners.acknowledges {
+                send(puback(number), to: peer, version: state.version)
+            } else {
+                state.unacknowledged.append(number)
+            }
         }
         bell.ring()
     }

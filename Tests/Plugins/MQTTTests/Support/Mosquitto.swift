@@ -13,7 +13,10 @@ final class Mosquitto {
     private(set) var program: Program
 
     /// `lines` of mosquitto.conf behind the listener.
-    init(_ lines: String = "allow_anonymous true", port: Int? = nil, folder: TemporaryFolder = TemporaryFolder(), keeping kept: TemporaryFolder? = nil)
+    init(
+        _ lines: String = "allow_anonymous true", port: Int? = nil, folder: TemporaryFolder = TemporaryFolder(),
+        keeping kept: TemporaryFolder? = nil
+    )
         throws
     {
         self.folder = folder
@@ -56,7 +59,8 @@ final class Mosquitto {
 
     func publish(_ topic: String, _ payload: String, _ options: [String] = []) throws {
         let program = try Program(
-            "/usr/bin/mosquitto_pub", ["-h", "127.0.0.1", "-p", "\(port)", "-q", "1", "-t", topic, "-m", payload] + options)
+            "/usr/bin/mosquitto_pub",
+            ["-h", "127.0.0.1", "-p", "\(port)", "-q", "1", "-t", topic, "-m", payload] + options)
         try #require(program.wait() == 0)
     }
 }

@@ -76,7 +76,9 @@ final class Program {
             var now = timespec()
             clock_gettime(CLOCK_REALTIME, &now)
             var wanted = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-            guard now.tv_sec <= end.tv_sec, poll(&wanted, 1, Int32(max(1, end.tv_sec - now.tv_sec) * 1000)) > 0 else { return nil }
+            guard now.tv_sec <= end.tv_sec, poll(&wanted, 1, Int32(max(1, end.tv_sec - now.tv_sec) * 1000)) > 0 else {
+                return nil
+            }
             var chunk = [UInt8](repeating: 0, count: 65_536)
             let count = read(output, &chunk, chunk.count)
             guard count > 0 else { return nil }

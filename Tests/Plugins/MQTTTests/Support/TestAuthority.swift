@@ -10,17 +10,28 @@ struct TestAuthority {
         certificate = "\(path)/ca.pem"
         folder.write("name.ext", "subjectAltName=DNS:\(name)\n")
         try Self.openssl(
-            ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=Test authority \(path.suffix(6))", "-keyout",
-                "\(path)/ca.key", "-out", certificate])
+            [
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj",
+                "/CN=Test authority \(path.suffix(6))", "-keyout",
+                "\(path)/ca.key", "-out", certificate,
+            ])
         try Self.openssl(
-            ["req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=\(name)", "-keyout", "\(path)/broker.key", "-out", "\(path)/broker.csr"])
+            [
+                "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=\(name)",
+                "-keyout", "\(path)/broker.key", "-out", "\(path)/broker.csr",
+            ])
         try Self.openssl(
-            ["x509", "-req", "-in", "\(path)/broker.csr", "-CA", certificate, "-CAkey", "\(path)/ca.key", "-CAcreateserial", "-days", "2", "-extfile",
-                "\(path)/name.ext", "-out", "\(path)/broker.pem"])
+            [
+                "x509", "-req", "-in", "\(path)/broker.csr", "-CA", certificate, "-CAkey", "\(path)/ca.key",
+                "-CAcreateserial", "-days", "2", "-extfile",
+                "\(path)/name.ext", "-out", "\(path)/broker.pem",
+            ])
     }
 
     func broker() throws -> Mosquitto {
-        try Mosquitto("allow_anonymous true\ncertfile \(folder.path)/broker.pem\nkeyfile \(folder.path)/broker.key", keeping: folder)
+        try Mosquitto(
+            "allow_anonymous true\ncertfile \(folder.path)/broker.pem\nkeyfile \(folder.path)/broker.key",
+            keeping: folder)
     }
 
     private static func openssl(_ arguments: [String]) throws {

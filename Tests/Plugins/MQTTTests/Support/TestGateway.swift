@@ -150,7 +150,8 @@ final class TestGateway: @unchecked Sendable {
     func answer(request token: UInt64, _ status: Int32, _ message: String = "") {
         loop.runAndWait { [self] in
             message.withCString {
-                var answer = gw_answer(struct_size: UInt32(MemoryLayout<gw_answer>.size), status: status, retry_after_ns: 0, message: $0)
+                var answer = gw_answer(
+                    struct_size: UInt32(MemoryLayout<gw_answer>.size), status: status, retry_after_ns: 0, message: $0)
                 Self.commandSide.answered(instance, token, &answer)
             }
         }
