@@ -65,6 +65,8 @@ public final class MQTTPublisher: Sink, LoopPlugin, Commanding, Tracing {
         link.close()
         ledger.removeAll()
         held.removeAll()
+        // What the old connection said must not be heard again while the new one has no client yet.
+        events.removeAll(keepingCapacity: true)
         desk?.abandon()
     }
 
