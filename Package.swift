@@ -115,7 +115,11 @@ let package = Package(
         .testTarget(name: "GatewayConfigTests", dependencies: ["GatewayConfig", "GatewayCore"], exclude: ["Cases"]),
         .testTarget(name: "GatewayStoreTests", dependencies: ["GatewayStore", "GatewayCore"]),
         .testTarget(
-            name: "GatewayRuntimeTests", dependencies: ["GatewayRuntime", "GatewayConfig", "GatewayCore", "GatewayStore"]),
+            name: "GatewayRuntimeTests",
+            dependencies: [
+                "GatewayRuntime", "GatewayConfig", "GatewayCore", "GatewayLoop", "GatewayStore", "PluginHost",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         .testTarget(
             name: "GatewayAPITests", dependencies: ["GatewayAPI", "GatewayClient", "GatewayCore", "GatewayWire"]),
         .testTarget(

@@ -1,6 +1,7 @@
 import GatewayConfig
 import GatewayCore
 import GatewayStore
+import Synchronization
 import Testing
 
 @testable import GatewayRuntime
@@ -62,5 +63,51 @@ import Testing
         let figures = lane.figures
         #expect(figures.counters.dropped > 0)
         #expect(figures.inMemory + Int(figures.counters.dropped) == 1500)
+    }
+
+    @Test func `what a commit under way is writing is not given up`() {
+        let lane = lane(LaneSettings(memoryLimit: 10, batchLimit: 10))
+        for value in 0..<5 { fill(lane, UInt64(value)) }
+        let work = lane.toCommit(openedBefore: .max)
+        for value in 5..<40 { fill(lane, UInt64(value)) }
+        lane.committed(work.blocks, cursor: nil)
+        let figures = lane.figures
+        #expect(figures.counters.durable == 50)
+        #expect(figures.counters.dropped > 0)
+        #expect(figures.inMemory + figures.onDisk + Int(figures.counters.dropped) == 400)
+    }
+
+    @Test func `a refused commit leaves its blocks to be given up like others`() {
+        let lane = lane(LaneSettings(memoryLimit: 10, batchLimit: 10))
+        for value in 0..<5 { fill(lane, UInt64(value)) }
+        _ = lane.toCommit(openedBefore: .max)
+        #expect(lane.commitFailed() == 40)
+        #expect(lane.figures.inMemory == 10)
+    }
+
+    @Test func `a lane that comes back goes on counting its blocks`() throws {
+        let clock = GatewayClock(wall: { Timestamp(rawValue: 1) }, monotonic: { 0 })
+        let again = Lane(
+            stream: "sink", epoch: 1, settings: LaneSettings(), resumingAfter: nil, startingAfter: 7, clock: clock,
+            wakeWriter: {})
+        again.attach(window: 1, wake: {})
+        fill(again, 1)
+        #expect(try #require(again.next()?.block).id == BlockID(epoch: 1, sequence: 8))
+        #expect(again.lastSequence == 8)
+    }
+
+    @Test func `the spool hears of a cursor although nothing new comes in`() throws {
+        let wakes = Atomic(0)
+        let clock = GatewayClock(wall: { Timestamp(rawValue: 1) }, monotonic: { 0 })
+        let lane = Lane(
+            stream: "sink", epoch: 1, settings: LaneSettings(), resumingAfter: nil, clock: clock,
+            wakeWriter: { wakes.add(1, ordering: .relaxed) })
+        lane.attach(window: 1, wake: {})
+        fill(lane, 1)
+        let work = lane.toCommit(openedBefore: .max)
+        lane.committed(work.blocks, cursor: nil)
+        let before = wakes.load(ordering: .relaxed)
+        lane.done(try #require(lane.next()?.block), rejected: false)
+        #expect(wakes.load(ordering: .relaxed) == before + 1)
     }
 }

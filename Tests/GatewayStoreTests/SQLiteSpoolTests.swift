@@ -92,6 +92,17 @@ import Testing
         #expect(try spool.load("a", after: nil, limit: .max) == blocks("a", 1...6))
     }
 
+    @Test func `a load that fills up in the old file does not go on in the new one`() throws {
+        let large = block("a", id(2), size: 90)
+        try SpoolFile(path: folder.file("spool.db")).append([block("a", id(1)), large], positions: [:])
+        try SpoolFile(path: folder.file("spool.db.2")).append(blocks("a", 3...3), positions: [:])
+        let spool = try open(folder)
+        // Block 2 does not fit beside 1, and 3 would: it must not overtake.
+        #expect(try spool.load("a", after: nil, limit: 100) == blocks("a", 1...1))
+        #expect(try spool.load("a", after: id(1), limit: 100) == [large])
+        #expect(try spool.load("a", after: id(2), limit: 100) == blocks("a", 3...3))
+    }
+
     @Test func `a disk that refuses a new file too says so once, and later works again`() throws {
         let spool = try open(folder)
         try spool.commit(blocks("a", 1...2), cursors: [:])
