@@ -31,6 +31,6 @@ public enum Answer: Hashable, Sendable {
 
     var retryAfterNanoseconds: Int64 {
         guard case .retry(let after, _) = self else { return 0 }
-        return after.components.seconds * 1_000_000_000 + after.components.attoseconds / 1_000_000_000
+        return after.nanoseconds
     }
 }

@@ -20,8 +20,7 @@ struct CommandRequest {
                 table.value.u64 = bytes.bits
                 table.bytes = span.baseAddress
                 table.bytes_size = UInt64(span.count)
-                table.lifetime_ns =
-                    lifetime.components.seconds * 1_000_000_000 + lifetime.components.attoseconds / 1_000_000_000
+                table.lifetime_ns = lifetime.nanoseconds
                 return host.pointee.request(host.pointee.context, &table)
             }
         }

@@ -1,4 +1,5 @@
 import CGatewayABI
+import GatewayCore
 
 /// What may happen to a watched file.
 public struct LoopEvents: OptionSet, Sendable {
@@ -31,8 +32,7 @@ public struct LoopHost: @unchecked Sendable {
 
     /// Calls ``LoopPlugin/timer(_:)`` once after `delay` (resolution 1 ms); the same id again replaces it.
     public func setTimer(_ id: UInt64, after delay: Duration) {
-        let nanoseconds = delay.components.seconds * 1_000_000_000 + delay.components.attoseconds / 1_000_000_000
-        _ = table.pointee.set_timer(table.pointee.context, id, nanoseconds)
+        _ = table.pointee.set_timer(table.pointee.context, id, delay.nanoseconds)
     }
 
     public func cancelTimer(_ id: UInt64) {

@@ -11,7 +11,7 @@ public struct LaneInfo: Codable, Hashable, Sendable {
     public var spooled: UInt64
     /// Samples the sink accepted, since the start.
     public var delivered: UInt64
-    /// Samples given up, by policy or because the sink rejected them, since the start.
+    /// Samples given up by the lane's policy, the spool's limits or damage, since the start.
     public var dropped: UInt64
     /// Refused by the receiver for good.
     public var rejected: UInt64

@@ -36,12 +36,3 @@ extension CompiledPlan {
         }
     }
 }
-
-extension Duration {
-    /// Whole nanoseconds, as far as 64 bits reach (292 years).
-    var nanoseconds: Int64 {
-        let (seconds, attoseconds) = components
-        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        return overflow ? .max : whole.addingReportingOverflow(attoseconds / 1_000_000_000).partialValue
-    }
-}

@@ -67,12 +67,3 @@ extension PointRule {
         }
     }
 }
-
-extension Duration {
-    /// Whole nanoseconds; durations of centuries are cut off.
-    var nanoseconds: Int64 {
-        let (seconds, attoseconds) = components
-        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        return overflow ? .max : product.addingReportingOverflow(attoseconds / 1_000_000_000).partialValue
-    }
-}
