@@ -33,6 +33,8 @@ let package = Package(
         .target(name: "CGatewayABI"),
         .target(name: "GatewayCore"),
         .target(name: "GatewayWire"),
+        .target(name: "CLinux"),
+        .target(name: "CPluginKit"),
         .systemLibrary(name: "CUV", providers: [.apt(["libuv1-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
@@ -40,7 +42,8 @@ let package = Package(
 
         // Floor 1
         .target(name: "GatewaySDK", dependencies: ["CGatewayABI", "GatewayCore"]),
-        .target(name: "PluginHost", dependencies: ["CGatewayABI", "GatewayCore", "GatewayLoop", "CSodium"]),
+        .target(name: "PluginHost", dependencies: ["CGatewayABI", "CLinux", "GatewayCore", "GatewayLoop", "CSodium"]),
+        .target(name: "PluginKit", dependencies: ["CPluginKit"]),
         .target(name: "GatewayConfig", dependencies: ["GatewayCore", "Yams"]),
         .target(name: "GatewayStore", dependencies: ["GatewayCore", .product(name: "GRDB", package: "GRDB.swift")]),
 
@@ -60,6 +63,8 @@ let package = Package(
                 "GatewayCore", "GatewayWire", "GatewayLoop", "PluginHost", "GatewayConfig", "GatewayStore",
                 .product(name: "Logging", package: "swift-log"),
             ]),
+
+        .target(name: "GatewayConformance", dependencies: ["CGatewayABI", "CLinux", "GatewayCore", "GatewayLoop", "PluginHost"]),
 
         // Floor 3
         .target(
@@ -82,11 +87,11 @@ let package = Package(
         .executableTarget(
             name: "gatewayctl",
             dependencies: [
-                "GatewayClient", "GatewayConfig", "GatewayCore", "GatewayRuntime", "GatewayWire", "ModbusSimulator",
-                "PluginHost",
+                "GatewayClient", "GatewayConfig", "GatewayConformance", "GatewayCore", "GatewayRuntime", "GatewayWire",
+                "ModbusSimulator", "PluginHost", "PluginKit",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .executableTarget(name: "gatewayd-plugin", dependencies: ["PluginHost"]),
+        .executableTarget(name: "gatewayd-plugin", dependencies: ["GatewayConformance", "PluginHost"]),
 
         // Plugins
         .target(name: "Modbus", path: "Plugins/Modbus/Modbus"),
@@ -111,7 +116,11 @@ let package = Package(
         .testTarget(name: "GatewaySDKTests", dependencies: ["GatewaySDK", "CGatewayABI"]),
         .testTarget(name: "GatewayLoopTests", dependencies: ["GatewayLoop"]),
         .testTarget(
-            name: "PluginHostTests", dependencies: ["PluginHost", "GatewayLoop", "GatewayCore", "CGatewayABI"]),
+            name: "PluginHostTests", dependencies: ["PluginHost", "GatewayLoop", "GatewayCore", "CGatewayABI", "CLinux"]),
+        .testTarget(name: "GatewayConformanceTests", dependencies: ["GatewayConformance", "PluginHost"]),
+        .testTarget(name: "PluginKitTests", dependencies: ["PluginKit"]),
+        .testTarget(
+            name: "CompatibilityTests", dependencies: ["PluginHost", "GatewayLoop", "GatewayCore"]),
         .testTarget(name: "GatewayConfigTests", dependencies: ["GatewayConfig", "GatewayCore"], exclude: ["Cases"]),
         .testTarget(name: "GatewayStoreTests", dependencies: ["GatewayStore", "GatewayCore"]),
         .testTarget(

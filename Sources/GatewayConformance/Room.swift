@@ -1,0 +1,1 @@
+// Judges any plugin against the contract.

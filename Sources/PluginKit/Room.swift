@@ -1,0 +1,1 @@
+// What `gatewayctl plugin new` writes.
