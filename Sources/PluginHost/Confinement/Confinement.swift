@@ -46,7 +46,7 @@ public enum Confinement {
         report.has("rlimits")
     }
 
-    /// CAP_NET_BIND_SERVICE (bit 10): servers of ours listen on 502 (Modbus) and 2404's neighbours below 1024. CAP_NET_RAW (bit 13):
+    /// CAP_NET_BIND_SERVICE (bit 10): servers of ours listen on 502 (Modbus) and others below 1024. CAP_NET_RAW (bit 13):
     /// IEC 61850 GOOSE and sampled values are Ethernet frames. Only what the gateway itself was given is kept.
     private static func dropCapabilities(_ report: inout ConfinementReport) {
         if gateway_keep_capabilities(1 << 10 | 1 << 13) == 0 {
