@@ -10,10 +10,9 @@ public enum SiteCheck {
     ///
     /// - Parameters:
     ///   - site: the site's folder, as the user typed it.
-    ///   - drivers: the plugin directory.
-    ///   - describer: the path of `gatewayd-plugin`.
-    public static func run(site folder: String, drivers: String, describer: String) -> [Finding] {
-        let shelf = PluginShelf(PluginDirectory(path: drivers, describer: describer, memory: nil))
+    ///   - plugins: where the plugins lie, and who judges them.
+    public static func run(site folder: String, plugins: PluginDirectory) -> [Finding] {
+        let shelf = PluginShelf(plugins)
         let reading = SiteReader(plugins: shelf.descriptions, refused: shelf.refusedIDs).read(folder)
         guard let site = reading.site else { return reading.findings }
         guard let loop = try? EventLoop(name: "check") else { return reading.findings }

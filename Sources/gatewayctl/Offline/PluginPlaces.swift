@@ -16,6 +16,8 @@ struct PluginPlaces: ParsableArguments {
         completion: .file())
     var describer: String?
 
+    @OptionGroup var trust: TrustPlace
+
     static let usual = ["./drivers.d", "/usr/lib/gatewayd/drivers.d"]
 
     var directoryPath: String {
@@ -27,7 +29,7 @@ struct PluginPlaces: ParsableArguments {
     }
 
     var plugins: PluginDirectory {
-        PluginDirectory(path: directoryPath, describer: describerPath, memory: nil)
+        PluginDirectory(path: directoryPath, describer: describerPath, memory: nil, trust: trust.folder)
     }
 
     /// A program in the folder this one runs from, wherever the user called it from.
