@@ -20,7 +20,8 @@ struct Daemon {
         let shelf = PluginShelf(
             PluginDirectory(
                 path: options.drivers, describer: Self.neighbour("gatewayd-plugin"),
-                memory: "\(options.data)/plugins.tsv", trust: options.trust.map(TrustFolder.init) ?? .usual))
+                memory: "\(options.data)/plugins.tsv", trust: options.trust.map(TrustFolder.init) ?? .usual),
+            isBuiltIn: Self.builtInList(options, log).contains)
         let site = try Self.site(options.site, shelf, log)
         let storage = try StorageFolder(options.data).open(site, log: log)
         socket = options.socket ?? site.apiSocket ?? "/run/gatewayd/gatewayd.sock"

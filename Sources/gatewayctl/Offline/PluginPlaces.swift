@@ -32,7 +32,12 @@ struct PluginPlaces: ParsableArguments {
         PluginDirectory(path: directoryPath, describer: describerPath, memory: nil, trust: trust.folder)
     }
 
-    /// A program in the folder this one runs from, wherever the user called it from.
+    /// Those that were built with this program, which may run inside of a gateway.
+    var builtIn: BuiltInList {
+        BuiltInList(path: Self.neighbour("plugins.sha256"))
+    }
+
+    /// A file in the folder this one runs from, wherever the user called it from.
     private static func neighbour(_ name: String) -> String {
         guard let resolved = realpath("/proc/self/exe", nil) else { return name }
         defer { free(resolved) }
