@@ -19,7 +19,6 @@ struct PluginAllowCommand: ParsableCommand {
     var remark = ""
 
     @OptionGroup var places: PluginPlaces
-    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let (name, sha256) = try choice.resolve(in: places.directoryPath)
@@ -27,7 +26,7 @@ struct PluginAllowCommand: ParsableCommand {
         try Complaint.instead { () throws(Refusal) in
             try TrustEditor(folder).allow(sha256, name: name, remark: remark)
         }
-        let console = output.console
+        let console = Console()
         console.line(console.style.paint("allowed", .green) + "  \(Printable.text(name))  \(sha256)")
         if let note = Self.note(try Complaint.instead { () throws(Refusal) in try folder.read() }.policy) {
             console.line(note)

@@ -19,14 +19,13 @@ struct PluginDenyCommand: ParsableCommand {
     var remark = ""
 
     @OptionGroup var places: PluginPlaces
-    @OptionGroup var output: OutputOptions
 
     func run() throws {
         let (name, sha256) = try choice.resolve(in: places.directoryPath)
         try Complaint.instead { () throws(Refusal) in
             try TrustEditor(places.trust.folder).deny(sha256, name: name, remark: remark)
         }
-        let console = output.console
+        let console = Console()
         console.line(console.style.paint("denied", .red) + "  \(Printable.text(name))  \(sha256)")
         console.line("Where it runs already, it does so until gatewayd is restarted: systemctl restart gatewayd")
     }

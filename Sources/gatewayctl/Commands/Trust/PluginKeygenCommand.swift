@@ -16,11 +16,9 @@ struct PluginKeygenCommand: ParsableCommand {
     @Argument(help: "Path and name of the files, without their ending.")
     var name: String
 
-    @OptionGroup var output: OutputOptions
-
     func run() throws {
         let key = try Complaint.instead { () throws(Refusal) in try KeyFiles.create(name) }
-        let console = output.console
+        let console = Console()
         console.line(
             "Key \(console.style.paint("\(key.id)", .bold)) is in \(Printable.text(name)).key and \(Printable.text(name)).pub"
         )

@@ -29,8 +29,6 @@ struct PluginSignCommand: ParsableCommand {
         completion: .file())
     var passwordFile: String?
 
-    @OptionGroup var output: OutputOptions
-
     func run() throws {
         let password = try Complaint.instead { () throws(Refusal) in
             guard let passwordFile else { return nil as [UInt8]? }
@@ -40,7 +38,7 @@ struct PluginSignCommand: ParsableCommand {
             try Complaint.instead { () throws(Refusal) in
                 try KeyFiles.read(key, password: { password ?? Self.ask("Password of \(key): ") })
             })
-        let console = output.console
+        let console = Console()
         for file in files {
             let path = try Complaint.instead { () throws(Refusal) in try signer.sign(file, comment: comment) }
             console.line(console.style.paint("signed", .green) + "  " + Printable.text(path))

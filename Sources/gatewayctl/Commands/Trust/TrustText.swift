@@ -36,7 +36,8 @@ enum TrustText {
 
     /// What a policy that was just set costs.
     static func refusals(_ reports: [TrustReport], style: Style) -> [String] {
-        let refused = reports.compactMap(\.refusal)
+        // Files that could not even be read have other troubles.
+        let refused = reports.filter { $0.sha256 != nil }.compactMap(\.refusal)
         guard !refused.isEmpty else { return [] }
         let head = "\(refused.count) of \(reports.count) plugins are refused now:"
         return ["", style.paint(head, .yellow)] + refused.map { "  " + Printable.text($0.message) }
