@@ -2,8 +2,8 @@ import ArgumentParser
 
 struct PluginCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plugin", abstract: "Look at plugin files and say which may run, without a gateway.",
-        subcommands: [PluginDescribeCommand.self],
+        commandName: "plugin", abstract: "Look at plugin files, say which may run, and change to newer ones.",
+        subcommands: [PluginDescribeCommand.self, PluginUpgradeCommand.self],
         groupedSubcommands: [
             CommandGroup(
                 name: "Trust",
