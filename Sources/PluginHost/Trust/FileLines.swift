@@ -1,5 +1,5 @@
 /// The lines of a file, as bytes: texts that are signed must not be repaired on the way.
-enum TextLines {
+enum FileLines {
     private static let lineFeed = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
 
