@@ -2,15 +2,15 @@ import CGatewayABI
 import Glibc
 
 /// A shared object in this process, with the tables of its plugins. Opening it runs the file's constructors.
-struct PluginImage {
+package struct PluginImage {
     /// In the file's own order; never empty.
-    let plugins: [PluginTables]
+    package let plugins: [PluginTables]
 
     /// More plugins than anybody puts in one file: an entry that never says NULL ends here.
     private static let limit: UInt32 = 64
 
     /// Never unloaded: the Swift runtime does not survive it, and threads of the plugin might not either.
-    static func open(_ path: String) throws(Refusal) -> PluginImage {
+    package static func open(_ path: String) throws(Refusal) -> PluginImage {
         let path = path.contains("/") ? path : "./" + path
         guard let image = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE) else { throw linkerRefusal(path) }
         guard let symbol = dlsym(image, GW_PLUGIN_ENTRY) else {
