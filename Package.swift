@@ -64,7 +64,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
 
-        .target(name: "GatewayConformance", dependencies: ["CGatewayABI", "CLinux", "GatewayCore", "GatewayLoop", "PluginHost"]),
+        .target(name: "GatewayConformance", dependencies: ["CGatewayABI", "CLinux", "CMalloc", "GatewayCore", "GatewayLoop", "PluginHost"]),
 
         // Floor 3
         .target(
@@ -117,7 +117,9 @@ let package = Package(
         .testTarget(name: "GatewayLoopTests", dependencies: ["GatewayLoop"]),
         .testTarget(
             name: "PluginHostTests", dependencies: ["PluginHost", "GatewayLoop", "GatewayCore", "CGatewayABI", "CLinux"]),
-        .testTarget(name: "GatewayConformanceTests", dependencies: ["GatewayConformance", "PluginHost"]),
+        .testTarget(
+            name: "GatewayConformanceTests",
+            dependencies: ["CGatewayABI", "GatewayConformance", "GatewayCore", "PluginHost"]),
         .testTarget(name: "PluginKitTests", dependencies: ["PluginKit"]),
         .testTarget(
             name: "CompatibilityTests", dependencies: ["PluginHost", "GatewayLoop", "GatewayCore"]),

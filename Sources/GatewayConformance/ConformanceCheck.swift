@@ -1,3 +1,5 @@
+import GatewayCore
+import Glibc
 import PluginHost
 
 /// Judges a plugin file against the contract. Blocks for as long as its children take, which is a minute or two.
@@ -36,23 +38,31 @@ public struct ConformanceCheck: Sendable {
             report.outcomes.append(outcome)
             progress(outcome)
         }
-        let (loading, plugins) = FileCase(file: file, program: program).run()
+        let image = open(file, O_RDONLY | O_CLOEXEC)
+        defer { if image >= 0 { close(image) } }
+        let (loading, plugins) = FileCase(file: file, image: image, program: program).run()
         report.plugins = plugins
         if cases.contains(.load) || loading.verdict == .failed { take(loading) }
         for (index, plugin) in plugins.enumerated() {
-            for theCase in cases where theCase != .load { take(run(theCase, plugin, index)) }
+            for theCase in cases where theCase != .load { take(run(theCase, plugin, index, image)) }
         }
         report.findings = list.findings
         report.seconds = Self.seconds(clock.now - began)
         return report
     }
 
-    private func run(_ theCase: ConformanceCase, _ plugin: String, _ index: Int) -> CaseOutcome {
+    private func run(_ theCase: ConformanceCase, _ plugin: String, _ index: Int, _ image: Int32) -> CaseOutcome {
         let began = ContinuousClock.now
-        let result = ChildProcess(program: program, deadline: theCase.limit)
-            .run(["conform", file, "\(index)", theCase.name, "\(patience.milliseconds)"] + given.arguments)
+        let settings = SettingsFile(given)
+        let milliseconds = max(1, patience.nanoseconds / 1_000_000)
+        let child = ShortChild(
+            program: program, arguments: ["conform", file, "\(index)", theCase.name, "\(milliseconds)"],
+            files: [image, settings?.fd ?? -1], deadline: theCase.limit + patience * 4,
+            outputLimit: 8 << 20)
+        let result = child.run()
         return CaseVerdict(plugin: plugin, theCase: theCase).outcome(
-            result.end, document: result.document, said: result.said, seconds: Self.seconds(ContinuousClock.now - began))
+            result.end, document: result.output, said: result.said,
+            seconds: Self.seconds(ContinuousClock.now - began))
     }
 
     static func seconds(_ duration: Duration) -> Double {

@@ -4,6 +4,8 @@ import PluginHost
 /// The case `load`: what the gateway itself says about the file, before anything runs.
 struct FileCase {
     let file: String
+    /// The file, open to be read.
+    let image: Int32
     let program: String
 
     /// Where a file lies and who may write it is a matter of installing it; the plugin can be judged all the same.
@@ -39,7 +41,7 @@ struct FileCase {
     /// What the plugins declare, whether or not a gateway would take it.
     private func declared() -> [String]? {
         let deadline = Duration.seconds(5)
-        let result = ChildProcess(program: program, deadline: deadline).run(["describe", file])
+        let result = ShortChild(program: program, arguments: ["describe", file], files: [image], deadline: deadline).run()
         let verdict = DescribeVerdict(file: file, describer: program, deadline: deadline)
         guard let declared = try? verdict.declared(result) else { return nil }
         return declared.enumerated().map { $1.id ?? "\($0 + 1)" }

@@ -1,4 +1,6 @@
+import GatewayConformance
 import Glibc
 import PluginHost
 
-_exit(Describer.run(CommandLine.arguments))
+let arguments = CommandLine.arguments
+_exit(arguments.dropFirst().first == "conform" ? Conformer.run(arguments) : Describer.run(arguments))

@@ -4,13 +4,14 @@ import Synchronization
 
 /// Writes down what a child finds, at once and from any thread: the next call may be its last.
 final class CaseReporter: Sendable {
-    private let output: Int32
+    let output: Int32
     private let state = Mutex(State())
 
     private struct State {
         var counts: [Key: (index: Int, count: Int)] = [:]
         var written = 0
         var hasErrors = false
+        var step = ""
     }
 
     private struct Key: Hashable {
@@ -28,8 +29,13 @@ final class CaseReporter: Sendable {
     /// Every function below: any thread.
     var hasErrors: Bool { state.withLock { $0.hasErrors } }
 
+    /// What is done next; the same as before is not written again.
     func step(_ words: String) {
-        write(CaseDocument.line(["step", words]))
+        let isNew = state.withLock { state in
+            defer { state.step = words }
+            return state.step != words
+        }
+        if isNew { write(CaseDocument.line(["step", words])) }
     }
 
     func error(_ rule: Rule, _ message: String) { add(Finding(.error, rule, message)) }

@@ -27,7 +27,7 @@ public enum Conformer {
         }
         let reporter = CaseReporter(output: ownOutput())
         limitMyself()
-        let given = GivenSettings(lines: TextFile.readAll(settings, limit: 1 << 20))
+        let given = GivenSettings(lines: SettingsFile.read(settings))
         _ = gateway_close_from(UInt32(settings))
         judge(theCase, arguments[2], index, given, .milliseconds(min(patience, 3_600_000)), reporter)
         reporter.end()

@@ -11,7 +11,7 @@ final class LentMemory: CallArena {
     private let what: String
 
     /// Address space is cheap; only what is used becomes memory.
-    init(_ what: String, size: Int = 64 << 20) {
+    init(_ what: String, size: Int) {
         let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
         let room = mmap(nil, size, PROT_READ | PROT_WRITE, flags, -1, 0)
         start = room == MAP_FAILED ? nil : room
@@ -19,7 +19,7 @@ final class LentMemory: CallArena {
     }
 
     override func room(_ size: Int) -> UnsafeMutableRawPointer? {
-        let (end, overflows) = (used + 15 & ~15).addingReportingOverflow(size)
+        let (end, overflows) = ((used + 15) & ~15).addingReportingOverflow(size)
         guard let start, !overflows, end <= self.size else { return nil }
         defer { used = end }
         return start + (end - size)

@@ -19,6 +19,16 @@ struct ProcessCounts: Equatable {
         return Int(clamping: facts.uordblks) + Int(clamping: facts.hblkhd)
     }
 
+    /// Of the whole process, in memory right now.
+    static var residentBytes: Int {
+        let fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
+        defer { close(fd) }
+        var room = [UInt8](repeating: 0, count: 128)
+        let count = read(fd, &room, room.count)
+        let words = String(decoding: room.prefix(max(0, count)), as: UTF8.self).split(separator: " ")
+        return words.count > 1 ? (Int(words[1]) ?? 0) * sysconf(Int32(_SC_PAGESIZE)) : 0
+    }
+
     private static var openFiles: [Int32: String] {
         var files: [Int32: String] = [:]
         for name in names(in: "/proc/self/fd") {

@@ -25,11 +25,17 @@ struct RequestLedger {
 
     private var requests: [UInt64: Request] = [:]
     private var last: UInt64 = 0
+    private let series: UInt64
+
+    /// `series`: sets the tokens of one instance apart from those of another.
+    init(series: UInt64 = 0) {
+        self.series = series
+    }
 
     /// Tokens use all 64 bits, so that a plugin which keeps 32 of them is found out.
     mutating func open(_ kind: Kind, now: Int64) -> UInt64 {
         last += 1
-        let token = 0xC0FF_EE00_0000_0000 | last << 33 | last
+        let token = 0xC000_0000_0000_0000 | series << 33 | last << 8 | 0xA5
         requests[token] = Request(kind: kind, made: now)
         return token
     }

@@ -23,7 +23,8 @@ final class TestHost: @unchecked Sendable {
     private let state = Atomic<UInt8>(InstanceState.creating.rawValue)
     let isTracing = Atomic<Bool>(false)
     private let clockReads = Atomic<Int>(0)
-    private let books = Mutex(Books())
+    private let books: Mutex<Books>
+    private static let count = Atomic<UInt64>(0)
 
     /// What the host knows, for any thread.
     struct Books {
@@ -49,6 +50,9 @@ final class TestHost: @unchecked Sendable {
 
     init(_ reporter: CaseReporter, _ manners: HostManners, bell: Bell, offersLoop: Bool) {
         (self.reporter, self.manners, self.bell, self.offersLoop) = (reporter, manners, bell, offersLoop)
+        var books = Books()
+        books.ledger = RequestLedger(series: Self.count.add(1, ordering: .relaxed).newValue & 0xFFFF_FFFF)
+        self.books = Mutex(books)
         table = .allocate(capacity: 1)
         loopTable = .allocate(capacity: 1)
         commandTable = .allocate(capacity: 1)
@@ -62,6 +66,18 @@ final class TestHost: @unchecked Sendable {
 
     static func of(_ context: UnsafeMutableRawPointer?) -> TestHost? {
         context.map { Unmanaged<TestHost>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    deinit {
+        table.deallocate()
+        loopTable.deallocate()
+        commandTable.deallocate()
+        traceTable.deallocate()
+    }
+
+    /// Lets go of it, where only memory counts: a call after destroy is not noticed any more.
+    func release() {
+        Unmanaged.passUnretained(self).release()
     }
 
     // MARK: For the judge
