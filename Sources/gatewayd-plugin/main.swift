@@ -2,5 +2,8 @@ import GatewayConformance
 import Glibc
 import PluginHost
 
-let arguments = CommandLine.arguments
-_exit(arguments.dropFirst().first == "conform" ? Conformer.run(arguments) : Describer.run(arguments))
+switch CommandLine.arguments.dropFirst().first {
+case "conform": _exit(Conformer.run(CommandLine.arguments))
+case "run": _exit(ChildProgram.run(CommandLine.arguments))
+default: _exit(Describer.run(CommandLine.arguments))
+}

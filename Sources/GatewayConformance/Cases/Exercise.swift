@@ -7,7 +7,7 @@ extension CaseRun {
     /// Starts (again) where needed, reads, writes, delivers and traces, `rounds` times; then stops.
     ///
     /// - Parameter waits: whether a missing answer is a fault. Not under a host that refuses what answers need.
-    func exercise(_ instance: TestInstance, rounds: Int, waits: Bool = true) {
+    func exercise(_ instance: TestInstance, rounds: Int, waits: Bool = true, _ words: String = "") {
         var deaf: Set<RequestLedger.Kind> = []
         func note(_ kind: RequestLedger.Kind, _ outcome: TestInstance.Outcome) {
             guard outcome == .missing else { return }
@@ -16,7 +16,7 @@ extension CaseRun {
             reporter.error(.answerMissing, "a \(kind.rawValue) had no answer after \(patience)")
         }
         for round in 1...rounds {
-            at("round \(round)")
+            at(words.isEmpty ? "round \(round)" : "\(words), round \(round)")
             guard instance.host.now == .running || judge(instance.start()) else { continue }
             trace(instance, on: round.isMultiple(of: 2))
             if !deaf.contains(.read) {

@@ -29,7 +29,6 @@ extension CaseRun {
         guard let instance = TestInstance(self, manners) else { return }
         defer { finish(instance) }
         guard judge(instance.create(settings(peer: peer))), judge(instance.prepare(plans.plain())) else { return }
-        at(what)
-        exercise(instance, rounds: 2, waits: false)
+        exercise(instance, rounds: 2, waits: false, what)
     }
 }
