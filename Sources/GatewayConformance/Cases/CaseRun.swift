@@ -55,12 +55,9 @@ final class CaseRun: @unchecked Sendable {
         reporter.step(words.isEmpty ? call.rawValue : "\(call.rawValue) (\(words))")
     }
 
-    func arena(_ call: String) -> CallArena {
-        lends ? LentMemory(call, size: call == "prepare" ? 64 << 20 : 2 << 20) : CallArena()
-    }
-
-    func takeBack(_ arena: CallArena) {
-        (arena as? LentMemory)?.takeBack()
+    /// For the arguments of one call.
+    func memory(_ call: String) -> CallMemory {
+        CallMemory(call, lends: lends)
     }
 
     // MARK: Peers and settings
@@ -136,6 +133,11 @@ final class CaseRun: @unchecked Sendable {
             instance.finishUnless(loop)
         }
         return nil
+    }
+
+    /// An instance whose peer is `port`; the usual one for `nil`.
+    func ready(at port: LoopbackPort?) -> TestInstance? {
+        ready(peer: port.map { SettingGuess.Peer(port: $0.number) })
     }
 
     func skip(_ reason: String) {

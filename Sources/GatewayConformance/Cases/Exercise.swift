@@ -8,6 +8,7 @@ extension CaseRun {
     ///
     /// - Parameter waits: whether a missing answer is a fault. Not under a host that refuses what answers need.
     func exercise(_ instance: TestInstance, rounds: Int, waits: Bool = true, _ words: String = "") {
+        if !waits { instance.patience = min(instance.patience, .milliseconds(300)) }
         var deaf: Set<RequestLedger.Kind> = []
         func note(_ kind: RequestLedger.Kind, _ outcome: TestInstance.Outcome) {
             guard outcome == .missing else { return }

@@ -48,14 +48,14 @@ extension CaseRun {
         let began = EventLoop.monotonic
         guard instance.slot.canInterrupt else {
             reporter.error(.interruptReturns, "\(call.rawValue) blocks for more than \(Self.blocks), and interrupt is NULL")
-            return giveUp()
+            giveUp()
         }
         instance.slot.interrupt()
         let hasReturned = instance.bell.wait(.seconds(3)) { work.isDone }
         let spent = Double(EventLoop.monotonic - began) / 1e9
         guard hasReturned else {
             reporter.error(.interruptReturns, "\(call.rawValue) had not returned 3 s after interrupt")
-            return giveUp()
+            giveUp()
         }
         if spent > 2 { reporter.error(.interruptReturns, "\(call.rawValue) returned \(spent) s after interrupt; it has 2 s") }
         if let result = work.result, result.known != .cancelled {

@@ -8,6 +8,11 @@ extension CaseRun {
     func sideBySide() {
         // Made before the threads look at it.
         guard nobody != nil else { return skip("no port on the loopback address") }
+        guard let alone = ready() else { return }
+        exercise(alone, rounds: 2)
+        finish(alone)
+        // What one instance does wrong alone, other cases tell.
+        guard !reporter.hasErrors else { return }
         at("\(Self.instances) instances at once")
         runThreads(Self.instances) { [self] in
             guard let loop = try? EventLoop(name: "side") else { return }
@@ -18,6 +23,9 @@ extension CaseRun {
                 instance.finishUnless(loop)
             }
             loop.stop()
+        }
+        if reporter.hasErrors {
+            reporter.error(.instancesApart, "one instance keeps the contract, \(Self.instances) at once do not")
         }
     }
 }

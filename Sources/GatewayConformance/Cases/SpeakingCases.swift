@@ -1,22 +1,22 @@
 extension CaseRun {
     /// The cases in which the plugin works and the host listens: each asks for more of what it is about.
     func speaking(_ theCase: ConformanceCase) {
-        if theCase == .statuses && hasPeer {
-            // Peers that misbehave make a plugin talk about statuses.
-            for manner in [LoopbackPort.Manner.refusing, .silent] {
-                guard let port = LoopbackPort(manner), let instance = ready(peer: .init(port: port.number)) else { continue }
-                exercise(instance, rounds: 2)
-                finish(instance)
-            }
+        var samples = 0
+        for manner in peers {
+            guard let instance = ready(at: manner.flatMap { LoopbackPort($0) }) else { return }
+            exercise(instance, rounds: theCase == .answers ? 5 : 3)
+            instance.settleIdle(for: .milliseconds(theCase == .threads ? 200 : 20))
+            samples += instance.host.withBooks { $0.record.samples }
+            finish(instance)
         }
-        guard let instance = ready() else { return }
-        exercise(instance, rounds: theCase == .answers ? 5 : 3)
-        instance.settle(for: .milliseconds(theCase == .threads ? 200 : 50))
-        let record = instance.host.withBooks { $0.record }
-        finish(instance)
-        if theCase == .samples && record.samples == 0 && !subject.isSink && !reporter.hasErrors {
-            reporter.note(
-                .plannedHandles, "it published no sample; give settings and addresses of a device or simulator to have samples judged")
+        if theCase == .samples && samples == 0 && !subject.isSink && !reporter.hasErrors {
+            let words = "it published no sample; give settings and addresses of a device or simulator"
+            reporter.note(.plannedHandles, words + " to have samples judged")
         }
+    }
+
+    /// Whom to work with: what the user gave, else peers that make a plugin talk about its troubles. `nil`: as it comes.
+    private var peers: [LoopbackPort.Manner?] {
+        given.settings.isEmpty && hasPeer ? [.refusing, .silent] : [nil]
     }
 }

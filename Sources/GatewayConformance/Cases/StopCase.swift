@@ -4,7 +4,7 @@ extension CaseRun {
     /// Stops at different moments of a run with requests under way.
     func stopping() {
         let port = hasPeer ? LoopbackPort(.silent) : nil
-        guard let instance = ready(peer: port.map { .init(port: $0.number) }) else { return }
+        guard let instance = ready(at: port) else { return }
         // The first run may open what stays for good: a library's own thread, a random number generator.
         runAndStop(instance, after: 20)
         let before = ProcessCounts.now

@@ -4,10 +4,10 @@ import Glibc
 extension CaseRun {
     /// Ids that nobody has given a meaning, some of them close to one that has.
     private static let unknown: [String] =
-        [
-            "", "gw", "gw.", "gw.describe", "gw.describe/", "gw.describe/10", "gw.describe/1 ", "GW.DESCRIBE/1",
-            "gw.unknown/1", "gw.poll/999", "gw.loop/999", "gw.sink/999", "com.example.thing/1", "%s%s%s%n", "gw.écrire/1",
-        ] + [String(repeating: "x", count: 100_000)]
+        ["", "gw", "gw.", "gw.unknown/1", "com.example.thing/1", "%s%s%s%n", "gw.écrire/1"]
+        + extensionIDs.flatMap { id in
+            [id + "0", id + " ", String(id.dropLast()), String(id.dropLast(2)), id.dropLast() + "999", "GW" + id.dropFirst(2)]
+        } + [String(repeating: "x", count: 100_000)]
 
     /// An id is compared whole, or a future extension gets a table that is not meant for it.
     func unknownExtension() {

@@ -25,10 +25,11 @@ public enum Conformer {
             _ = TextFile.writeAll(2, Array(usage.utf8))
             return 64
         }
-        let reporter = CaseReporter(output: ownOutput())
         limitMyself()
         let given = GivenSettings(lines: SettingsFile.read(settings))
+        // Files that whoever started us left open are none of the plugin's business.
         _ = gateway_close_from(UInt32(settings))
+        let reporter = CaseReporter(output: ownOutput())
         judge(theCase, arguments[2], index, given, .milliseconds(min(patience, 3_600_000)), reporter)
         reporter.end()
         return 0

@@ -2,13 +2,17 @@ import CGatewayABI
 import GatewayCore
 import GatewayLoop
 
-/// Room for the reasons a plugin gives, one for each thread that calls; what stands there afterwards is judged as bytes.
-struct ErrorSheet {
+/// Room for the reasons a plugin gives, one for each instance; what stands there afterwards is judged as bytes.
+final class ErrorSheet {
     let pointer: UnsafeMutablePointer<gw_error>
 
     init() {
         pointer = .allocate(capacity: 1)
         pointer.initialize(to: gw_error())
+    }
+
+    deinit {
+        pointer.deallocate()
     }
 
     func clear() {

@@ -1,10 +1,8 @@
 import Glibc
-import PluginHost
-import Synchronization
 
 /// Memory of one call's arguments, which can be taken away when the call is over: whoever looks there afterwards dies with a
 /// message that says so.
-final class LentMemory: CallArena {
+final class LentMemory {
     private let start: UnsafeMutableRawPointer?
     private let size: Int
     private var used = 0
@@ -18,7 +16,8 @@ final class LentMemory: CallArena {
         (self.what, self.size) = (what, size)
     }
 
-    override func room(_ size: Int) -> UnsafeMutableRawPointer? {
+    /// So many bytes, aligned to 16.
+    func room(_ size: Int) -> UnsafeMutableRawPointer? {
         let (end, overflows) = ((used + 15) & ~15).addingReportingOverflow(size)
         guard let start, !overflows, end <= self.size else { return nil }
         defer { used = end }

@@ -54,7 +54,8 @@ extension TestInstance {
     func beginWrite(_ value: Value, to point: UInt32, phase: Int32, lifetime: Int64) -> UInt64? {
         guard let write = tables.write?.write else { return nil }
         return ask(.write, .write) { [run] pointer, token, error in
-            let arena = run.arena("write")
+            let memory = run.memory("write")
+            let arena = memory.arena
             let scalar = ScalarBytes(value)
             var command = gw_write_command()
             command.struct_size = UInt32(MemoryLayout<gw_write_command>.size)
@@ -64,7 +65,7 @@ extension TestInstance {
             command.value.u64 = scalar.bits
             (command.bytes, command.bytes_size) = (arena.table(scalar.bytes), UInt64(scalar.bytes.count))
             let status = write(pointer, arena.table([command]), error)
-            run.takeBack(arena)
+            memory.takeBack()
             return status
         }
     }
@@ -77,9 +78,10 @@ extension TestInstance {
     func beginDeliver(_ block: TestBlock) -> UInt64? {
         guard let deliver = tables.sink?.deliver else { return nil }
         return ask(.deliver, .deliver) { [run] pointer, token, error in
-            let arena = run.arena("deliver")
+            let memory = run.memory("deliver")
+            let arena = memory.arena
             let status = deliver(pointer, block.table(token, in: arena), error)
-            run.takeBack(arena)
+            memory.takeBack()
             return status
         }
     }
@@ -106,7 +108,9 @@ extension TestInstance {
         if case .second = verdict {
             reporter.error(.oneAnswer, "a \(kind.rawValue) was answered, and then returned \(result.words) as well")
         }
-        host.judge(result.status, of: kind, result.message, pendingIsFine: false)
+        // gw_loop.read has no room for a reason.
+        let words = kind == .read && run.subject.isOnLoop ? result.words : result.message
+        host.judge(result.status, of: kind, words, pendingIsFine: false)
         run.judgeMessage(result)
         if result.status < 0 { host.withBooks { $0.record.answers.append(result.status) } }
     }
@@ -114,7 +118,7 @@ extension TestInstance {
     /// Waits for the answer, for as long as the judge has patience.
     func finish(_ token: UInt64?) -> Outcome {
         guard let token else { return .notAsked }
-        let isSettled = bell.wait(run.patience) { self.host.withBooks { $0.ledger.isSettled(token) } }
+        let isSettled = bell.wait(patience) { self.host.withBooks { $0.ledger.isSettled(token) } }
         if let status = host.withBooks({ $0.ledger.status(of: token) }) { return .status(status) }
         guard !isSettled else { return .cancelled }
         return .missing

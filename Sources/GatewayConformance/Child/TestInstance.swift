@@ -25,13 +25,16 @@ final class TestInstance: @unchecked Sendable {
     var tables: PluginTables { run.subject.tables }
     var reporter: CaseReporter { run.reporter }
 
+    /// How long an answer is waited for.
+    var patience: Duration
+
     /// A call longer than this is remembered.
     static let slowLimit = 20.0
 
     /// `loop`: one to share; `nil` makes one.
     init?(_ run: CaseRun, _ manners: HostManners = HostManners(), on loop: EventLoop? = nil) {
         guard let loop = loop ?? (try? EventLoop(name: "instance")) else { return nil }
-        (self.run, self.loop) = (run, loop)
+        (self.run, self.loop, patience) = (run, loop, run.patience)
         slot = CallSlot(mayBlock: run.subject.mayBlock)
         host = TestHost(run.reporter, manners, bell: bell, offersLoop: run.subject.isOnLoop)
         let host = host
@@ -104,7 +107,8 @@ final class TestInstance: @unchecked Sendable {
     func create(_ cells: [Cell], name: String = "conformance") -> CallResult? {
         onLoop { [self] in
             var made: OpaquePointer?
-            let arena = run.arena("create")
+            let memory = run.memory("create")
+            let arena = memory.arena
             var table = gw_settings()
             table.struct_size = UInt32(MemoryLayout<gw_settings>.size)
             table.count = UInt32(clamping: cells.count)
@@ -113,7 +117,7 @@ final class TestInstance: @unchecked Sendable {
             table.site = arena.text("site")
             let lent = arena.table([table])
             let result = make(.create) { tables.core.create?(tables.plugin, host.table, lent, &made, $0) ?? GW_BUG }
-            run.takeBack(arena)
+            memory.takeBack()
             take(made, result)
             return result
         }
@@ -132,31 +136,34 @@ final class TestInstance: @unchecked Sendable {
         }
         pointer = made
         host.now = .idle
-        let interrupt = tables.core.interrupt
-        let living = Living(pointer: made)
-        slot.allow(interrupt.map { interrupt in { interrupt(living.pointer) } })
+        guard let interrupt = tables.core.interrupt else { return }
+        let living = Living(pointer: made, interrupt: interrupt)
+        slot.allow { living.interrupt(living.pointer) }
     }
 
     /// Unchecked: only handed to a thread-safe function.
     private struct Living: @unchecked Sendable {
         let pointer: OpaquePointer
+        let interrupt: @convention(c) (OpaquePointer?) -> Void
     }
 
     func prepare(_ plan: InstancePlan) -> CallResult? {
-        guard pointer != nil, let prepare = tables.plan?.prepare else { return nil }
-        return onLoop { [self] in
-            self.plan = plan
-            let arena = run.arena("prepare")
-            var table = plan.table(in: arena)
-            table.context = UnsafeMutableRawPointer(Unmanaged.passUnretained(host).toOpaque())
-            table.problem = { TestHost.of($0)?.problem($1, $2, $3) }
-            let lent = arena.table([table])
-            host.begin(plan, addressColumns: run.subject.description.address.count)
-            let result = make(.prepare) { prepare(pointer, lent, $0) }
-            host.withBooks { $0.isPreparing = false }
-            run.takeBack(arena)
-            return result
-        }
+        guard pointer != nil, tables.plan != nil else { return nil }
+        return onLoop { self.prepareHere(plan) }
+    }
+
+    private func prepareHere(_ plan: InstancePlan) -> CallResult {
+        self.plan = plan
+        let memory = run.memory("prepare")
+        var table = plan.table(in: memory.arena)
+        table.context = UnsafeMutableRawPointer(Unmanaged.passUnretained(host).toOpaque())
+        table.problem = { TestHost.of($0)?.problem($1, $2, $3) }
+        let lent = memory.arena.table([table])
+        host.begin(plan, addressColumns: run.subject.description.address.count)
+        let result = make(.prepare) { tables.plan?.prepare?(pointer, lent, $0) ?? GW_BUG }
+        host.endOfPlan()
+        memory.takeBack()
+        return result
     }
 
     func start() -> CallResult? {
@@ -241,13 +248,14 @@ final class TestInstance: @unchecked Sendable {
         _ token: UInt64, _ status: gw_status, _ message: String,
         _ answered: (OpaquePointer?, UInt64, UnsafePointer<gw_answer>?) -> Void
     ) {
-        let arena = run.arena("answered")
+        let memory = run.memory("answered")
+        let arena = memory.arena
         var answer = gw_answer()
         answer.struct_size = UInt32(MemoryLayout<gw_answer>.size)
         answer.status = status
         answer.message = arena.text(message)
         let lent = arena.table([answer])
         tell(.answered) { answered(pointer, token, lent) }
-        run.takeBack(arena)
+        memory.takeBack()
     }
 }

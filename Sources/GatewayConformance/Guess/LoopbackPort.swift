@@ -86,7 +86,7 @@ final class LoopbackPort: Sendable {
             for index in watched.indices.reversed() where watched[index].revents != 0 {
                 let fd = watched[index].fd
                 if fd == listener {
-                    let taken = accept4(listener, nil, nil, Int32(SOCK_CLOEXEC.rawValue))
+                    let taken = accept(listener, nil, nil)
                     guard taken >= 0 else { continue }
                     watched.append(pollfd(fd: taken, events: Int16(POLLIN), revents: 0))
                     accepted.add(1, ordering: .acquiringAndReleasing)

@@ -49,11 +49,11 @@ extension TestHost {
     func hasFailed(_ status: gw_status, _ message: UnsafePointer<CChar>?) {
         guard allows("failed") else { return }
         let words = text(message, of: "failed") ?? ""
-        let isFirst = withBooks {
-            $0.record.calls += 1
-            $0.record.failures.append((status, words))
-            defer { $0.hasFailed = true }
-            return !$0.hasFailed
+        let isFirst = withBooks { books in
+            books.record.calls += 1
+            books.record.failures.append((status, words))
+            defer { books.hasFailed = true }
+            return !books.hasFailed
         }
         let known = PluginStatus(rawValue: status)
         if known == nil || known == .ok || known == .pending {

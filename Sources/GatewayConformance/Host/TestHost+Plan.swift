@@ -11,4 +11,9 @@ extension TestHost {
             books.isPreparing = true
         }
     }
+
+    /// Problems may not be reported any more.
+    func endOfPlan() {
+        withBooks { books in books.isPreparing = false }
+    }
 }

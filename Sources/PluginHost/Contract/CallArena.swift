@@ -3,17 +3,21 @@ import GatewayCore
 import Glibc
 
 /// Memory in the contract's words for one call: texts and tables that are freed together when the call is over.
-package class CallArena {
+package final class CallArena {
     private var memory: [UnsafeMutableRawPointer] = []
+    private let source: ((Int) -> UnsafeMutableRawPointer?)?
 
-    package init() {}
+    /// `source`: where bytes come from, aligned to 16, and whose they stay; by default from malloc, until the arena goes.
+    package init(source: ((Int) -> UnsafeMutableRawPointer?)? = nil) {
+        self.source = source
+    }
 
     deinit {
         for piece in memory { free(piece) }
     }
 
-    /// `size` bytes until the arena goes; where they come from is for subclasses to say.
-    package func room(_ size: Int) -> UnsafeMutableRawPointer? {
+    private func room(_ size: Int) -> UnsafeMutableRawPointer? {
+        if let source { return source(size) }
         guard let room = malloc(size) else { return nil }
         memory.append(room)
         return room
