@@ -29,7 +29,9 @@ struct FileCase {
             return (finding(.warning, refusal), declared() ?? [])
         }
         // What is wrong with the description, the case of that name says field by field.
-        guard refusal.reason == .badDescription, let declared = declared() else { return (finding(.error, refusal), []) }
+        guard refusal.reason == .badDescription, let declared = declared() else {
+            return (finding(.error, refusal), [])
+        }
         return (nil, declared)
     }
 
@@ -41,7 +43,8 @@ struct FileCase {
     /// What the plugins declare, whether or not a gateway would take it.
     private func declared() -> [String]? {
         let deadline = Duration.seconds(5)
-        let result = ShortChild(program: program, arguments: ["describe", file], files: [image], deadline: deadline).run()
+        let result = ShortChild(program: program, arguments: ["describe", file], files: [image], deadline: deadline)
+            .run()
         let verdict = DescribeVerdict(file: file, describer: program, deadline: deadline)
         guard let declared = try? verdict.declared(result) else { return nil }
         return declared.enumerated().map { $1.id ?? "\($0 + 1)" }

@@ -8,8 +8,10 @@ import Testing
 @Suite struct CaseDocumentTests {
     @Test func `what is written is read again, with how often it happened`() {
         let finding = Finding(.warning, .goodLog, "a line\twith\na break")
-        let text = CaseDocument.line(["step", "stop, round 17"]) + CaseDocument.line(finding)
-            + CaseDocument.line(["again", "0", "12"]) + CaseDocument.line(["skipped", "no"]) + CaseDocument.line(["end"])
+        let text =
+            CaseDocument.line(["step", "stop, round 17"]) + CaseDocument.line(finding)
+            + CaseDocument.line(["again", "0", "12"]) + CaseDocument.line(["skipped", "no"])
+            + CaseDocument.line(["end"])
         let document = CaseDocument(Array(text.utf8))
         var expected = finding
         expected.count = 12
@@ -17,7 +19,10 @@ import Testing
         #expect((document.lastStep, document.skipped, document.hasEnded) == ("stop, round 17", "no", true))
     }
 
-    @Test(arguments: ["", "finding\tfatal\ta\tb\tc\n", "again\t-1\t5\nagain\t9\t1\nagain\t0\tx\n", "step\n", "end\tx\n", "\\\n\t\t\t\n"])
+    @Test(arguments: [
+        "", "finding\tfatal\ta\tb\tc\n", "again\t-1\t5\nagain\t9\t1\nagain\t0\tx\n", "step\n", "end\tx\n",
+        "\\\n\t\t\t\n",
+    ])
     func `lines of somebody else are left out`(_ text: String) {
         #expect(CaseDocument(Array(text.utf8)) == CaseDocument())
     }

@@ -4,7 +4,9 @@ extension CaseRun {
 
     /// Measures every call, with peers that give a plugin reason to wait.
     func blocking() {
-        guard subject.isOnLoop else { return skip("this plugin has a thread of its own and may block (case interrupt)") }
+        guard subject.isOnLoop else {
+            return skip("this plugin has a thread of its own and may block (case interrupt)")
+        }
         for manner in hasPeer ? LoopbackPort.Manner.allCases : [.refusing] {
             let first = slowCalls(manner)
             guard let slowest = first.max(by: { $0.milliseconds < $1.milliseconds }) else { continue }
@@ -14,7 +16,8 @@ extension CaseRun {
             if slowest.milliseconds > Self.worst, second.contains(where: { $0.milliseconds > Self.worst }) {
                 reporter.error(.neverBlocks, words)
             } else if first.count >= 2 && second.count >= 2 {
-                reporter.warning(.neverBlocks, words + "; \(first.count) calls took more than \(Int(TestInstance.slowLimit)) ms")
+                reporter.warning(
+                    .neverBlocks, words + "; \(first.count) calls took more than \(Int(TestInstance.slowLimit)) ms")
             }
         }
     }

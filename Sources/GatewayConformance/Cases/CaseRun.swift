@@ -94,13 +94,16 @@ final class CaseRun: @unchecked Sendable {
         default: break
         }
         if result.status < 0 && result.message.isEmpty {
-            reporter.warning(.failureReason, "\(result.call.rawValue) failed with \(result.words) and without a message")
+            reporter.warning(
+                .failureReason, "\(result.call.rawValue) failed with \(result.words) and without a message")
         }
         return result.isOK
     }
 
     func judgeMessage(_ result: CallResult) {
-        if let fault = result.messageFault { reporter.error(.utf8Texts, "\(result.call.rawValue) failed, and \(fault)") }
+        if let fault = result.messageFault {
+            reporter.error(.utf8Texts, "\(result.call.rawValue) failed, and \(fault)")
+        }
     }
 
     // MARK: Instances
@@ -124,7 +127,9 @@ final class CaseRun: @unchecked Sendable {
             judge(prepared)
             dropped.formUnion(instance.host.withBooks { Set($0.problems.map(\.point)) })
             if attempt == 2 || dropped.isEmpty {
-                skip("prepare says \(prepared?.words ?? "nothing"); give an address that works with --settings address.KEY=VALUE")
+                skip(
+                    "prepare says \(prepared?.words ?? "nothing"); give an address that works with --settings address.KEY=VALUE"
+                )
                 instance.destroy()
                 instance.finishUnless(loop)
                 return nil

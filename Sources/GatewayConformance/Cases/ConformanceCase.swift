@@ -67,7 +67,10 @@ extension ConformanceCase {
     private var life: (String, String) {
         switch self {
         case .create:
-            (Rule.createFromSettings.clause, "Makes instances from defaults and given settings, and destroys them unused.")
+            (
+                Rule.createFromSettings.clause,
+                "Makes instances from defaults and given settings, and destroys them unused."
+            )
         case .createRefusal:
             (Rule.createReason.clause, "Makes instances from settings that the schema allows and nobody means.")
         case .prepare:
@@ -103,16 +106,25 @@ extension ConformanceCase {
         case .interrupt:
             (Rule.interruptReturns.clause, "Interrupts calls that block on a peer that says nothing.")
         default:
-            (Rule.neverBlocks.clause, "Measures every call of a plugin on the host's loop, with peers that refuse and are silent.")
+            (
+                Rule.neverBlocks.clause,
+                "Measures every call of a plugin on the host's loop, with peers that refuse and are silent."
+            )
         }
     }
 
     private var enduring: (String, String) {
         switch self {
         case .unreachable:
-            (Rule.speaksUp.clause, "Starts against a port that refuses, one that is silent, and one that never accepts.")
+            (
+                Rule.speaksUp.clause,
+                "Starts against a port that refuses, one that is silent, and one that never accepts."
+            )
         case .stop:
-            (Rule.stopFrees.clause, "Stops in the middle of everything and looks for files, threads and calls that remain.")
+            (
+                Rule.stopFrees.clause,
+                "Stops in the middle of everything and looks for files, threads and calls that remain."
+            )
         case .hostileHost:
             (Rule.survives.clause, "Refuses everything a host may refuse, and lets the wall clock jump.")
         default:

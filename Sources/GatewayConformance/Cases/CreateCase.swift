@@ -48,7 +48,9 @@ extension CaseRun {
             reporter.error(.noWorkInCreate, "create from \(what) began \(after.threads - before.threads) threads")
         }
         let files = after.newFiles(since: before)
-        if !files.isEmpty { reporter.error(.noWorkInCreate, "create from \(what) opened \(files.joined(separator: ", "))") }
+        if !files.isEmpty {
+            reporter.error(.noWorkInCreate, "create from \(what) opened \(files.joined(separator: ", "))")
+        }
     }
 
     /// The first instance lives on when the second is gone.

@@ -35,7 +35,9 @@ extension CaseRun {
         if result.message.isEmpty { reporter.error(.createReason, "create refuses an odd \(what) without a message") }
         let count = subject.description.settings.count
         if result.column == GW_NO_COLUMN {
-            if column != nil { reporter.warning(.createReason, "create refuses an odd \(what) without naming the column at fault") }
+            if column != nil {
+                reporter.warning(.createReason, "create refuses an odd \(what) without naming the column at fault")
+            }
         } else if result.column >= count {
             reporter.error(.createReason, "create blames column \(result.column); the schema has \(count)")
         }

@@ -11,7 +11,10 @@ extension CaseRun {
             ("set_timer says GW_BUG", HostManners(setTimer: GW_BUG)),
             ("command requests are rejected", HostManners(request: GW_REJECTED)),
             ("the host has no extensions", HostManners(offersExtensions: false)),
-            ("the wall clock jumps", HostManners(clockJumps: [hour, -hour, 0, -48 * 365 * 24 * hour, 100 * 365 * 24 * hour])),
+            (
+                "the wall clock jumps",
+                HostManners(clockJumps: [hour, -hour, 0, -48 * 365 * 24 * hour, 100 * 365 * 24 * hour])
+            ),
         ]
     }
 

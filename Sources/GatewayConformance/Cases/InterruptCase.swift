@@ -10,7 +10,9 @@ extension CaseRun {
 
     /// Wakes calls that wait for a peer who says nothing.
     func interrupt() {
-        guard subject.mayBlock else { return skip("this plugin runs on the host's loop and never blocks (case blocking)") }
+        guard subject.mayBlock else {
+            return skip("this plugin runs on the host's loop and never blocks (case blocking)")
+        }
         for manner in hasPeer ? LoopbackPort.Manner.allCases : [.refusing] {
             guard let port = LoopbackPort(manner),
                 let instance = ready(peer: hasPeer ? .init(port: port.number) : nil)
@@ -47,7 +49,8 @@ extension CaseRun {
         guard !instance.bell.wait(Self.blocks, until: { work.isDone }) else { return }
         let began = EventLoop.monotonic
         guard instance.slot.canInterrupt else {
-            reporter.error(.interruptReturns, "\(call.rawValue) blocks for more than \(Self.blocks), and interrupt is NULL")
+            reporter.error(
+                .interruptReturns, "\(call.rawValue) blocks for more than \(Self.blocks), and interrupt is NULL")
             giveUp()
         }
         instance.slot.interrupt()
@@ -57,7 +60,9 @@ extension CaseRun {
             reporter.error(.interruptReturns, "\(call.rawValue) had not returned 3 s after interrupt")
             giveUp()
         }
-        if spent > 2 { reporter.error(.interruptReturns, "\(call.rawValue) returned \(spent) s after interrupt; it has 2 s") }
+        if spent > 2 {
+            reporter.error(.interruptReturns, "\(call.rawValue) returned \(spent) s after interrupt; it has 2 s")
+        }
         if let result = work.result, result.known != .cancelled {
             reporter.warning(.interruptStatus, "an interrupted \(call.rawValue) returned \(result.words)")
         }

@@ -11,7 +11,9 @@ extension CaseRun {
         guard nobody != nil, let loop = try? EventLoop(name: "leaks") else { return }
         defer { loop.stop() }
         // What is made once and kept.
-        guard live(Self.cycles / 5, on: loop) > 0 else { return skip("there is no instance to start; give settings that work") }
+        guard live(Self.cycles / 5, on: loop) > 0 else {
+            return skip("there is no instance to start; give settings that work")
+        }
         let before = ProcessCounts.now
         var series = GrowthSeries()
         let clock = ContinuousClock()
@@ -45,10 +47,14 @@ extension CaseRun {
         let after = ProcessCounts.now
         let files = after.newFiles(since: before)
         if !files.isEmpty {
-            reporter.error(.leaksFiles, "\(files.count) files more after \(series.cycles) cycles, such as \(files.prefix(3).joined(separator: ", "))")
+            reporter.error(
+                .leaksFiles,
+                "\(files.count) files more after \(series.cycles) cycles, such as \(files.prefix(3).joined(separator: ", "))"
+            )
         }
         if after.threads > before.threads {
-            reporter.error(.leaksThreads, "\(after.threads - before.threads) threads more after \(series.cycles) cycles")
+            reporter.error(
+                .leaksThreads, "\(after.threads - before.threads) threads more after \(series.cycles) cycles")
         }
         if let growth = series.growth { reporter.error(.leaksMemory, growth) }
     }

@@ -44,13 +44,15 @@ extension CaseRun {
 
     private func judgePlanStatus(_ result: CallResult, _ problems: Int, _ plan: InstancePlan, _ what: String) {
         if problems > 0 && result.known != .configuration {
-            reporter.error(.planStatus, "prepare with \(what) reported \(problems) problems and returned \(result.words)")
+            reporter.error(
+                .planStatus, "prepare with \(what) reported \(problems) problems and returned \(result.words)")
         }
         if problems == 0 && result.known == .configuration && result.message.isEmpty {
             reporter.error(.planStatus, "prepare with \(what) returned GW_CONFIGURATION without a problem or a message")
         }
         if plan.points.isEmpty && !result.isOK {
-            reporter.error(.planStatus, "prepare with no point says \(result.words); a site may have a channel without points")
+            reporter.error(
+                .planStatus, "prepare with no point says \(result.words); a site may have a channel without points")
         }
     }
 }

@@ -39,11 +39,15 @@ extension CaseRun {
     private func judgeRest(_ instance: TestInstance, _ before: ProcessCounts) {
         let files = ProcessCounts.now.newFiles(since: before)
         if !files.isEmpty {
-            reporter.error(.stopFrees, "after 5 runs \(files.count) files were still open: \(files.prefix(5).joined(separator: ", "))")
+            reporter.error(
+                .stopFrees,
+                "after 5 runs \(files.count) files were still open: \(files.prefix(5).joined(separator: ", "))")
         }
         instance.bell.wait(.milliseconds(500)) { ProcessCounts.now.threads <= before.threads }
         let threads = ProcessCounts.now.threads - before.threads
-        if threads > 0 { reporter.error(.stopFrees, "after 5 runs \(threads) threads were still there half a second after stop") }
+        if threads > 0 {
+            reporter.error(.stopFrees, "after 5 runs \(threads) threads were still there half a second after stop")
+        }
     }
 }
 

@@ -28,10 +28,13 @@ extension CaseRun {
         let different = others.withLock { $0 }
         if let other = different.first {
             reporter.error(
-                .stableTables, "\(different.count) of \(Self.threads) threads got other tables: \(first.difference(other))")
+                .stableTables,
+                "\(different.count) of \(Self.threads) threads got other tables: \(first.difference(other))")
         }
         let last = TableView(subject)
-        if last != first { reporter.error(.stableTables, "asked again, it gave other tables: \(first.difference(last))") }
+        if last != first {
+            reporter.error(.stableTables, "asked again, it gave other tables: \(first.difference(last))")
+        }
     }
 }
 
@@ -56,7 +59,9 @@ private struct TableView: Equatable, Sendable {
 
     func difference(_ other: TableView) -> String {
         let names = Set(addresses.keys).union(other.addresses.keys).sorted()
-        if let name = names.first(where: { addresses[$0] != other.addresses[$0] }) { return "\(name) is somewhere else" }
+        if let name = names.first(where: { addresses[$0] != other.addresses[$0] }) {
+            return "\(name) is somewhere else"
+        }
         if let name = names.first(where: { contents[$0] != other.contents[$0] }) { return "\(name) has other contents" }
         return "the description has other contents"
     }

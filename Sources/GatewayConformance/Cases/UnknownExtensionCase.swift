@@ -6,7 +6,10 @@ extension CaseRun {
     private static let unknown: [String] =
         ["", "gw", "gw.", "gw.unknown/1", "com.example.thing/1", "%s%s%s%n", "gw.écrire/1"]
         + extensionIDs.flatMap { id in
-            [id + "0", id + " ", String(id.dropLast()), String(id.dropLast(2)), id.dropLast() + "999", "GW" + id.dropFirst(2)]
+            [
+                id + "0", id + " ", String(id.dropLast()), String(id.dropLast(2)), id.dropLast() + "999",
+                "GW" + id.dropFirst(2),
+            ]
         } + [String(repeating: "x", count: 100_000)]
 
     /// An id is compared whole, or a future extension gets a table that is not meant for it.

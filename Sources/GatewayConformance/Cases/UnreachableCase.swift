@@ -35,13 +35,16 @@ extension CaseRun {
 
     private func judge(_ record: HostRecord, _ manner: LoopbackPort.Manner) {
         if !record.speaksOfTrouble {
-            reporter.error(.speaksUp, "with \(manner.rawValue) it said nothing for \(patience): no link DOWN, no failed, no failing answer")
+            reporter.error(
+                .speaksUp,
+                "with \(manner.rawValue) it said nothing for \(patience): no link DOWN, no failed, no failing answer")
         }
         if manner == .refusing && record.links.contains(where: \.isUp) {
             reporter.error(.speaksUp, "it reported link UP with \(manner.rawValue)")
         }
         if manner == .refusing && record.goodValues > 0 {
-            reporter.warning(.speaksUp, "it published \(record.goodValues) values of good quality with \(manner.rawValue)")
+            reporter.warning(
+                .speaksUp, "it published \(record.goodValues) values of good quality with \(manner.rawValue)")
         }
         if let failure = record.failures.first {
             judgeClass(PluginStatus(rawValue: failure.status), failure.message, "failed", manner)
@@ -52,6 +55,7 @@ extension CaseRun {
     private func judgeClass(_ status: PluginStatus?, _ words: String, _ call: String, _ manner: LoopbackPort.Manner) {
         guard status == .configuration || status == .bug || status == .unsupported else { return }
         reporter.error(
-            .speaksUp, "with \(manner.rawValue), \(call) says \(words) (\(status?.word ?? "")), so a gateway would not try again")
+            .speaksUp,
+            "with \(manner.rawValue), \(call) says \(words) (\(status?.word ?? "")), so a gateway would not try again")
     }
 }

@@ -17,7 +17,8 @@ extension CaseRun {
                     break writing
                 }
                 if outcome.isOK && isAlone {
-                    reporter.error(.honestWrite, "a write of \(value) said GW_OK, though nobody listens at the peer's port")
+                    reporter.error(
+                        .honestWrite, "a write of \(value) said GW_OK, though nobody listens at the peer's port")
                     break writing
                 }
             }
@@ -40,10 +41,14 @@ extension CaseRun {
 
     /// When the deadline is over, nothing may cross the wire.
     private func writeTooLate() {
-        guard hasPeer, let port = LoopbackPort(.silent), let instance = ready(peer: .init(port: port.number)) else { return }
+        guard hasPeer, let port = LoopbackPort(.silent), let instance = ready(peer: .init(port: port.number)) else {
+            return
+        }
         defer { finish(instance) }
         at("a write whose deadline is over")
-        guard judge(instance.start()), let point = instance.plan.points.first(where: { $0.dataType != .bool }) else { return }
+        guard judge(instance.start()), let point = instance.plan.points.first(where: { $0.dataType != .bool }) else {
+            return
+        }
         instance.bell.wait(min(patience, .seconds(2))) { port.connectionCount > 0 || instance.host.now != .running }
         guard instance.host.now == .running, port.connectionCount > 0 else { return }
         instance.settle(for: .milliseconds(200))
@@ -51,7 +56,9 @@ extension CaseRun {
         let outcome = instance.write(.int(1), to: point.handle, lifetime: -1_000_000_000)
         instance.settle(for: .milliseconds(200))
         let sent = port.byteCount - before
-        if sent > 0 { reporter.error(.deadline, "\(sent) bytes were sent for a write whose deadline was over 1 s before") }
+        if sent > 0 {
+            reporter.error(.deadline, "\(sent) bytes were sent for a write whose deadline was over 1 s before")
+        }
         if outcome.isOK { reporter.error(.deadline, "a write whose deadline was over 1 s before said GW_OK") }
     }
 }

@@ -28,7 +28,9 @@ final class Bell: @unchecked Sendable {
             var next = timespec()
             clock_gettime(CLOCK_REALTIME, &next)
             next.tv_nsec += 20_000_000
-            if next.tv_nsec >= 1_000_000_000 { (next.tv_sec, next.tv_nsec) = (next.tv_sec + 1, next.tv_nsec - 1_000_000_000) }
+            if next.tv_nsec >= 1_000_000_000 {
+                (next.tv_sec, next.tv_nsec) = (next.tv_sec + 1, next.tv_nsec - 1_000_000_000)
+            }
             sem_timedwait(semaphore, &next)
         }
         return true

@@ -58,7 +58,8 @@ final class CallWatch: Sendable {
         let words = "\(call.rawValue) has not returned after \(seconds) s"
         if slot.mayBlock && call.mayBlock {
             reporter.error(
-                .interruptReturns, words + ", 2 s of them after interrupt" + (slot.canInterrupt ? "" : " (which is NULL)"))
+                .interruptReturns,
+                words + ", 2 s of them after interrupt" + (slot.canInterrupt ? "" : " (which is NULL)"))
         } else {
             reporter.error(call == .stop ? .stopInTime : .returns, words)
         }

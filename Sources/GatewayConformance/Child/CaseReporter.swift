@@ -66,7 +66,9 @@ final class CaseReporter: Sendable {
     /// The last line.
     func end() {
         let again = state.withLock { state in
-            state.counts.values.filter { $0.count > 1 }.map { CaseDocument.line(["again", "\($0.index)", "\($0.count)"]) }
+            state.counts.values.filter { $0.count > 1 }.map {
+                CaseDocument.line(["again", "\($0.index)", "\($0.count)"])
+            }
         }
         write(again.joined() + CaseDocument.line(["end"]))
     }

@@ -21,7 +21,8 @@ struct GrowthSeries {
         guard allocated.count >= 3, cycles > 0 else { return nil }
         let perCycle = Self.slope(allocated) * Double(allocated.count) / Double(cycles)
         if perCycle >= Self.leastPerCycle && Self.growsSteadily(allocated) {
-            return "memory grows by \(Int(perCycle)) bytes a cycle (\(cycles) cycles of create, start, stop and destroy)"
+            return
+                "memory grows by \(Int(perCycle)) bytes a cycle (\(cycles) cycles of create, start, stop and destroy)"
         }
         let rise = (resident.last ?? 0) - (resident.first ?? 0)
         if rise > Self.leastResident && Self.growsSteadily(resident) {

@@ -36,7 +36,8 @@ enum LentMemoryTrap {
     static func add(_ start: UnsafeMutableRawPointer, _ size: Int, _ what: String) {
         let index = count.load(ordering: .relaxed)
         guard index < limit else { return }
-        let finding = Finding(.error, .borrowed, "memory that was lent for \(what) only was read after the call was over")
+        let finding = Finding(
+            .error, .borrowed, "memory that was lent for \(what) only was read after the call was over")
         let lines = Array((CaseDocument.line(finding) + CaseDocument.line(["end"])).utf8)
         let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: lines.count)
         copy.initialize(from: lines, count: lines.count)

@@ -22,7 +22,8 @@ struct TestBlock {
         (sample.point, sample.type, sample.quality) = (point, value.type.rawValue, quality)
         sample.value.u64 = scalar.bits
         if !scalar.bytes.isEmpty {
-            sample.value.span = gw_span(offset: UInt32(clamping: bytes.count), size: UInt32(clamping: scalar.bytes.count))
+            sample.value.span = gw_span(
+                offset: UInt32(clamping: bytes.count), size: UInt32(clamping: scalar.bytes.count))
             bytes += scalar.bytes
         }
         samples.append(sample)
@@ -48,7 +49,9 @@ struct TestBlock {
     static func all(_ handles: [UInt32]) -> [TestBlock] {
         let first = handles.first ?? 0
         var plain = TestBlock("one sample of each type")
-        for (value, handle) in zip(everyType, handles + Array(repeating: first, count: everyType.count)) { plain.add(value, to: handle) }
+        for (value, handle) in zip(everyType, handles + Array(repeating: first, count: everyType.count)) {
+            plain.add(value, to: handle)
+        }
         var numbers = TestBlock("NaN, infinities and the ends of the integers")
         for value in oddNumbers { numbers.add(value, to: first) }
         var texts = TestBlock("texts")

@@ -32,7 +32,8 @@ extension TestInstance {
         let published = host.withBooks { $0.record.published }
         let missing = plan.points.filter { $0.group == Int(group) && !published.contains($0.handle) }
         guard let first = missing.first else { return }
-        let message = "a read said GW_OK and published nothing for \(missing.count) of \(plan.points.count) points, such as \(first.name)"
+        let message =
+            "a read said GW_OK and published nothing for \(missing.count) of \(plan.points.count) points, such as \(first.name)"
         if tables.loop == nil { reporter.error(.wholeGroup, message) } else { reporter.warning(.wholeGroup, message) }
     }
 
@@ -47,7 +48,9 @@ extension TestInstance {
 
     /// Writes and waits for the answer. `lifetime` in nanoseconds from now; negative is over already.
     @discardableResult
-    func write(_ value: Value, to point: UInt32, phase: Int32 = GW_PHASE_DIRECT, lifetime: Int64 = 5_000_000_000) -> Outcome {
+    func write(_ value: Value, to point: UInt32, phase: Int32 = GW_PHASE_DIRECT, lifetime: Int64 = 5_000_000_000)
+        -> Outcome
+    {
         finish(beginWrite(value, to: point, phase: phase, lifetime: lifetime))
     }
 

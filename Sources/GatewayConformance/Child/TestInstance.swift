@@ -125,7 +125,9 @@ final class TestInstance: @unchecked Sendable {
 
     private func take(_ made: OpaquePointer?, _ result: CallResult) {
         guard result.isOK else {
-            if made != nil { reporter.warning(.createReason, "create failed with \(result.words) and made an instance all the same") }
+            if made != nil {
+                reporter.warning(.createReason, "create failed with \(result.words) and made an instance all the same")
+            }
             host.now = .destroyed
             return
         }

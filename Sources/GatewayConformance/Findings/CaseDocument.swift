@@ -36,7 +36,9 @@ struct CaseDocument: Equatable {
             guard let severity = Severity(rawValue: record[1]) else { return }
             findings.append(Finding(severity, clause: record[2], message: record[3], mend: record[4]))
         case ("again", 3):
-            guard let index = Int(record[1]), findings.indices.contains(index), let count = Int(record[2]) else { return }
+            guard let index = Int(record[1]), findings.indices.contains(index), let count = Int(record[2]) else {
+                return
+            }
             findings[index].count = max(1, count)
         default: break
         }

@@ -14,7 +14,9 @@ struct DescriptionStyle {
     init(_ plugin: DeclaredPlugin, canBePolled: Bool) {
         head(plugin)
         abilities(plugin, canBePolled)
-        for (what, fields) in [("setting", plugin.settings), ("device setting", plugin.device), ("address column", plugin.address)] {
+        for (what, fields) in [
+            ("setting", plugin.settings), ("device setting", plugin.device), ("address column", plugin.address),
+        ] {
             for (index, field) in fields.enumerated() { self.field(field, "\(what) '\(field.key ?? "\(index + 1)")'") }
         }
     }
@@ -43,7 +45,9 @@ struct DescriptionStyle {
         }
         if claimsWrite && !writes { wrong("it says GW_CAPABILITY_WRITE and does not offer gw.write/1") }
         if plugin.kind == UInt32(GW_KIND_DRIVER) && !canBePolled && !speaks {
-            wrong("nobody can poll it (no read function), and it does not say GW_CAPABILITY_EVENTS: it would never publish")
+            wrong(
+                "nobody can poll it (no read function), and it does not say GW_CAPABILITY_EVENTS: it would never publish"
+            )
         }
         if plugin.extensions.contains(GW_EXTENSION_POLL) && plugin.extensions.contains(GW_EXTENSION_LOOP) {
             warn("it offers gw.poll/1 beside gw.loop/1; a host uses the loop and never calls gw.poll/1", .described)
@@ -56,9 +60,13 @@ struct DescriptionStyle {
         sentence(field.help, "the help of \(name)")
         text(field.key, "the key of \(name)")
         text(field.defaultText, "the default of \(name)")
-        if field.flags & ~UInt32(GW_FIELD_REQUIRED) != 0 { warn("\(name) has flags that nobody has defined (\(field.flags))", .described) }
+        if field.flags & ~UInt32(GW_FIELD_REQUIRED) != 0 {
+            warn("\(name) has flags that nobody has defined (\(field.flags))", .described)
+        }
         let isRequired = field.flags & UInt32(GW_FIELD_REQUIRED) != 0
-        if isRequired && field.defaultText != nil { warn("\(name) is required and has a default; one of the two is for nothing") }
+        if isRequired && field.defaultText != nil {
+            warn("\(name) is required and has a default; one of the two is for nothing")
+        }
         if field.minimum.isNaN || field.maximum.isNaN { wrong("\(name) has a bound that is no number") }
         kind(field, name)
         unit(field, name)
@@ -71,7 +79,9 @@ struct DescriptionStyle {
             warn("the choices of \(name) have an empty word, or one word twice")
         }
         if isChoice && words.count == 1 { warn("\(name) is a choice with a single word, which is no choice") }
-        if !isChoice && field.choices != nil { warn("\(name) has choices and is no choice; they count for nothing", .described) }
+        if !isChoice && field.choices != nil {
+            warn("\(name) has choices and is no choice; they count for nothing", .described)
+        }
         if field.type == UInt32(GW_FIELD_SECRET) && !(field.defaultText ?? "").isEmpty {
             warn("\(name) is a secret with a default that everybody knows")
         }
@@ -82,9 +92,13 @@ struct DescriptionStyle {
 
     /// `timeout_ms`, not `timeout`.
     private mutating func unit(_ field: DeclaredField, _ name: String) {
-        guard field.type == UInt32(GW_FIELD_INT) || field.type == UInt32(GW_FIELD_FLOAT), let key = field.key else { return }
+        guard field.type == UInt32(GW_FIELD_INT) || field.type == UInt32(GW_FIELD_FLOAT), let key = field.key else {
+            return
+        }
         guard Self.times.contains(where: { key.hasSuffix($0) }) else { return }
-        if !Self.units.contains(where: { key.hasSuffix($0) }) { warn("\(name) is a time without its unit; call it \(key)_ms or \(key)_s") }
+        if !Self.units.contains(where: { key.hasSuffix($0) }) {
+            warn("\(name) is a time without its unit; call it \(key)_ms or \(key)_s")
+        }
     }
 
     // MARK: Texts

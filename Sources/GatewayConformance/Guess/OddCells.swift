@@ -7,7 +7,8 @@ enum OddCells {
         let odd: [Cell] =
             switch field.kind {
             case .bool: [.bool(true), .bool(false)]
-            case .int(let range): [range.lowerBound, range.upperBound, 0, -1, 65_535].filter(range.contains).map(Cell.int)
+            case .int(let range):
+                [range.lowerBound, range.upperBound, 0, -1, 65_535].filter(range.contains).map(Cell.int)
             case .float(let range):
                 [range.lowerBound, range.upperBound, 0, -0.0, 1e-300].filter(range.contains).map(Cell.float)
             case .choice(let words): words.map(Cell.text)
@@ -18,7 +19,8 @@ enum OddCells {
     }
 
     static let texts = [
-        "", " ", "a b", "..", "/", "%s%n%x", "\u{1}\u{7F}", "\"'`$(true)", "ünïcödé-✓-𝕏", "a\nb\tc", "-1", "0x", "1e999",
+        "", " ", "a b", "..", "/", "%s%n%x", "\u{1}\u{7F}", "\"'`$(true)", "ünïcödé-✓-𝕏", "a\nb\tc", "-1", "0x",
+        "1e999",
         "[::1", "tcp://", ":0", "NaN",
     ]
 

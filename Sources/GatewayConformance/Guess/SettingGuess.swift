@@ -85,7 +85,9 @@ struct SettingGuess {
 
     /// Nobody wants to watch a plugin wait: time-outs of half a second will do.
     private func shortTime(_ field: FieldSchema) -> Cell? {
-        guard case .int(let range) = field.kind, field.key.contains("timeout"), field.defaultText != nil else { return nil }
+        guard case .int(let range) = field.kind, field.key.contains("timeout"), field.defaultText != nil else {
+            return nil
+        }
         if field.key.hasSuffix("_ms") { return .int(min(max(500, range.lowerBound), range.upperBound)) }
         if field.key.hasSuffix("_s") { return .int(min(max(1, range.lowerBound), range.upperBound)) }
         return nil

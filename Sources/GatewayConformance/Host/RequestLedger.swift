@@ -51,7 +51,9 @@ struct RequestLedger {
 
     /// Ends what waits.
     mutating func cancelAll() {
-        for (token, request) in requests where request.answers == 0 { requests[token]?.wasCancelled = request.answers == 0 }
+        for (token, request) in requests where request.answers == 0 {
+            requests[token]?.wasCancelled = request.answers == 0
+        }
     }
 
     /// What `token` was answered with.
@@ -65,7 +67,9 @@ struct RequestLedger {
 
     /// Requests that still wait, oldest first, with the time they were made.
     var waiting: [(token: UInt64, kind: Kind, made: Int64)] {
-        requests.filter { $0.value.answers == 0 && !$0.value.wasCancelled }.map { ($0.key, $0.value.kind, $0.value.made) }
-            .sorted { $0.0 < $1.0 }
+        requests.filter { $0.value.answers == 0 && !$0.value.wasCancelled }.map {
+            ($0.key, $0.value.kind, $0.value.made)
+        }
+        .sorted { $0.0 < $1.0 }
     }
 }

@@ -31,7 +31,8 @@ struct SampleJudge {
             return verdict
         }
         let samples = UnsafeBufferPointer(start: batch.samples, count: batch.samples == nil ? 0 : Int(batch.count))
-        let bytes = UnsafeBufferPointer(start: batch.bytes, count: batch.bytes == nil ? 0 : Int(clamping: batch.bytes_size))
+        let bytes = UnsafeBufferPointer(
+            start: batch.bytes, count: batch.bytes == nil ? 0 : Int(clamping: batch.bytes_size))
         for sample in samples {
             verdict.faults += faults(sample, bytes)
             verdict.published.insert(sample.point)
@@ -48,7 +49,8 @@ struct SampleJudge {
         let size = Int(UnsafeRawPointer(source).loadUnaligned(as: UInt32.self))
         let whole = MemoryLayout<gw_batch>.size
         guard UInt(bitPattern: source) & 7 == 0, size >= whole else {
-            verdict.faults.append(Fault(rule: .batchShape, message: "a batch of \(size) bytes; it needs \(whole), aligned to 8"))
+            verdict.faults.append(
+                Fault(rule: .batchShape, message: "a batch of \(size) bytes; it needs \(whole), aligned to 8"))
             return nil
         }
         let table = source.pointee

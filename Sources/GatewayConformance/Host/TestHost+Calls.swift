@@ -87,7 +87,8 @@ extension TestHost {
         let words = text(answer.message, of: "answer") ?? ""
         switch verdict {
         case .unknown:
-            reporter.error(.knownToken, "an answer with the token 0x\(String(token, radix: 16)), which was never given out")
+            reporter.error(
+                .knownToken, "an answer with the token 0x\(String(token, radix: 16)), which was never given out")
         case .second(let kind): reporter.error(.oneAnswer, "a \(kind.rawValue) was answered for the second time")
         case .afterStop: break
         case .first(let kind): judge(answer.status, of: kind, words, pendingIsFine: false)
@@ -103,9 +104,12 @@ extension TestHost {
         if (known == .retry || known == .rejected) && kind != .deliver {
             reporter.error(.rejectReason, "a \(kind.rawValue) was answered with GW_\(known.word.uppercased())")
         }
-        if known == .rejected && words.isEmpty { reporter.error(.rejectReason, "a block was rejected without a reason") }
+        if known == .rejected && words.isEmpty {
+            reporter.error(.rejectReason, "a block was rejected without a reason")
+        }
         if status < 0 && known != .retry && known != .rejected && words.isEmpty {
-            reporter.warning(.failureReason, "a \(kind.rawValue) failed with GW_\(known.word.uppercased()) and without a message")
+            reporter.warning(
+                .failureReason, "a \(kind.rawValue) failed with GW_\(known.word.uppercased()) and without a message")
         }
     }
 

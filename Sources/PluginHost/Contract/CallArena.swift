@@ -28,7 +28,8 @@ package final class CallArena {
         var text = text
         return text.withUTF8 { bytes in
             guard let room = room(bytes.count + 1) else { return nil }
-            UnsafeMutableRawBufferPointer(start: room, count: bytes.count).copyMemory(from: UnsafeRawBufferPointer(bytes))
+            UnsafeMutableRawBufferPointer(start: room, count: bytes.count).copyMemory(
+                from: UnsafeRawBufferPointer(bytes))
             room.storeBytes(of: 0, toByteOffset: bytes.count, as: UInt8.self)
             return UnsafePointer(room.assumingMemoryBound(to: CChar.self))
         }

@@ -5,7 +5,8 @@ package struct DescriptionCheck {
     package private(set) var problems: [String] = []
 
     /// All plugins of a file; refused as a whole when one of them is wrong.
-    package static func descriptions(_ declared: [DeclaredPlugin], path: String) throws(Refusal) -> [PluginDescription] {
+    package static func descriptions(_ declared: [DeclaredPlugin], path: String) throws(Refusal) -> [PluginDescription]
+    {
         var check = DescriptionCheck()
         let descriptions = declared.compactMap { check.description($0) }
         for (index, plugin) in descriptions.enumerated()

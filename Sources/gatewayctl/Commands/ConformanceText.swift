@@ -14,7 +14,9 @@ struct ConformanceText {
         var table = TextTable([
             .init(title: "CASE"), .init(title: "WHAT IT DOES", flexible: true), .init(title: "CLAUSE", flexible: true),
         ])
-        for one in ConformanceCase.allCases { table.add([.init(one.name, .bold), .init(one.sentence), .init(one.clause)]) }
+        for one in ConformanceCase.allCases {
+            table.add([.init(one.name, .bold), .init(one.sentence), .init(one.clause)])
+        }
         console.table(table)
     }
 
@@ -50,8 +52,12 @@ struct ConformanceText {
         let parts =
             ["\(report.outcomes.count) cases", "\(report.count(.passed)) passed"]
             + (skipped > 0 ? ["\(skipped) skipped"] : [])
-            + ["\(report.findings.count) finding\(report.findings.count == 1 ? "" : "s")", seconds(report.seconds).trimmed]
-        let ink: Style.Ink = !report.isClean ? .red : report.findings.contains { $0.severity == .warning } ? .yellow : .green
+            + [
+                "\(report.findings.count) finding\(report.findings.count == 1 ? "" : "s")",
+                seconds(report.seconds).trimmed,
+            ]
+        let ink: Style.Ink =
+            !report.isClean ? .red : report.findings.contains { $0.severity == .warning } ? .yellow : .green
         return style.paint(Printable.text("\(report.file): \(parts.joined(separator: ", "))"), ink)
     }
 

@@ -55,7 +55,8 @@ struct PluginCheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard let file, !list else { return try ConformanceText.list(output.console) }
-        var check = ConformanceCheck(file: file, program: places.describerPath, given: try SettingsArgument.read(settings))
+        var check = ConformanceCheck(
+            file: file, program: places.describerPath, given: try SettingsArgument.read(settings))
         if !only.isEmpty { check.cases = ConformanceCase.allCases.filter { only.contains($0.name) } }
         check.patience = .milliseconds(Int64(patience * 1000))
         let console = output.console
