@@ -1,8 +1,8 @@
 import Glibc
 
 /// Whole files, as bytes.
-enum RawFile {
-    static func read(_ path: String) -> [UInt8] {
+package enum RawFile {
+    package static func read(_ path: String) -> [UInt8] {
         let fd = open(path, O_RDONLY)
         defer { close(fd) }
         var bytes: [UInt8] = []
@@ -11,7 +11,7 @@ enum RawFile {
         return bytes
     }
 
-    static func write(_ path: String, _ bytes: [UInt8]) -> Bool {
+    package static func write(_ path: String, _ bytes: [UInt8]) -> Bool {
         let fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         defer { close(fd) }
         fchmod(fd, 0o644)

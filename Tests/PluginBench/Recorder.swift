@@ -1,32 +1,31 @@
 import GatewayCore
 import Glibc
+import PluginHost
 import Synchronization
-
-@testable import PluginHost
 
 /// An owner that writes down what it is told, one line a call, so that a test can wait for a line.
 ///
 /// Unchecked: the lock guards the lines; the hooks are set before the instance runs.
-final class Recorder: InstanceOwner, @unchecked Sendable {
+package final class Recorder: InstanceOwner, @unchecked Sendable {
     private let written = Mutex<[String]>([])
     private var ready = sem_t()
     /// What a request for a write gets.
-    var requestStatus = PluginStatus.pending
+    package var requestStatus = PluginStatus.pending
     /// Runs on the loop when the plugin has failed.
-    var onFailure: () -> Void = {}
+    package var onFailure: () -> Void = {}
 
-    init() { sem_init(&ready, 0, 0) }
+    package init() { sem_init(&ready, 0, 0) }
     deinit { sem_destroy(&ready) }
 
-    var lines: [String] { written.withLock { $0 } }
+    package var lines: [String] { written.withLock { $0 } }
 
-    func add(_ line: String) {
+    package func add(_ line: String) {
         written.withLock { $0.append(line) }
         sem_post(&ready)
     }
 
     /// The first line that starts so, waiting for it if need be; `nil` after ten seconds.
-    func wait(for start: String) -> String? {
+    package func wait(for start: String) -> String? {
         var deadline = timespec()
         clock_gettime(CLOCK_REALTIME, &deadline)
         deadline.tv_sec += 10
@@ -36,34 +35,34 @@ final class Recorder: InstanceOwner, @unchecked Sendable {
         }
     }
 
-    func publish(_ samples: UnsafeBufferPointer<Sample>, bytes: UnsafeRawBufferPointer, received: Timestamp) {
+    package func publish(_ samples: UnsafeBufferPointer<Sample>, bytes: UnsafeRawBufferPointer, received: Timestamp) {
         let values = samples.map { "\($0.point)=\(SampleBuffer.value($0, bytes: bytes))" }
         add("publish \(values.joined(separator: " ")) @\(received.rawValue)")
     }
 
-    func link(device: Int?, isUp: Bool, quality: Quality, message: String) {
+    package func link(device: Int?, isUp: Bool, quality: Quality, message: String) {
         add("link \(device.map(String.init) ?? "all") \(isUp ? "up" : "down") \(quality) \(message)")
     }
 
-    func failed(_ status: PluginStatus, _ message: String) {
+    package func failed(_ status: PluginStatus, _ message: String) {
         add("failed \(status.word) \(message)")
         onFailure()
     }
 
-    func log(_ level: Int32, _ message: String) {
+    package func log(_ level: Int32, _ message: String) {
         add("log \(level) \(message)")
     }
 
-    func request(_ request: PointRequest) -> PluginStatus {
+    package func request(_ request: PointRequest) -> PluginStatus {
         add("request \(request.token) \(request.point) \(request.value) \(request.lifetime)")
         return requestStatus
     }
 
-    func frame(sent: Bool, _ bytes: UnsafeRawBufferPointer, words: String) {
+    package func frame(sent: Bool, _ bytes: UnsafeRawBufferPointer, words: String) {
         add("frame \(sent ? "sent" : "received") \(Array(bytes)) \(words)")
     }
 
-    func fault(_ breach: ContractBreach) {
+    package func fault(_ breach: ContractBreach) {
         add("fault \(breach.kind.rawValue) \(breach.count)")
     }
 }

@@ -1,11 +1,11 @@
 import Glibc
 
 /// A directory of one test, removed with everything in it.
-final class TemporaryDirectory: Sendable {
-    let path: String
+package final class TemporaryDirectory: Sendable {
+    package let path: String
 
     /// `isKept`: until the process ends.
-    init(isKept: Bool = false) {
+    package init(isKept: Bool = false) {
         var template = Array("/tmp/gateway-tests-XXXXXX".utf8CString)
         path = mkdtemp(&template).map { String(cString: $0) } ?? "/nonexistent"
         if isKept {
@@ -25,17 +25,17 @@ final class TemporaryDirectory: Sendable {
         if path.hasPrefix("/tmp/gateway-tests-") { _ = system("rm -rf '\(path)'") }
     }
 
-    func file(_ name: String) -> String { "\(path)/\(name)" }
+    package func file(_ name: String) -> String { "\(path)/\(name)" }
 
     @discardableResult
-    func write(_ name: String, _ text: String) -> String {
+    package func write(_ name: String, _ text: String) -> String {
         _ = RawFile.write(file(name), Array(text.utf8))
         return file(name)
     }
 
     /// Puts a copy of `source` here, changed by `patch`, readable by all and writable by us.
     @discardableResult
-    func copy(_ source: String, as name: String, patch: (inout [UInt8]) -> Void = { _ in }) -> String {
+    package func copy(_ source: String, as name: String, patch: (inout [UInt8]) -> Void = { _ in }) -> String {
         var bytes = RawFile.read(source)
         patch(&bytes)
         _ = RawFile.write(file(name), bytes)
