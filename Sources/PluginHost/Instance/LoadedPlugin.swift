@@ -26,6 +26,8 @@ public final class LoadedPlugin: Sendable {
     /// ``PluginStatus/configuration`` when the file was refused, has changed since it was judged, or has no such plugin.
     /// Any thread; the file's constructors run on it.
     public static func load(_ file: PluginFile, id: String) throws(PluginFailure) -> LoadedPlugin {
+        // Before anything else: a plugin may have been loaded while it was still allowed.
+        if let refusal = file.refusal { throw PluginFailure(status: .configuration, message: refusal.message) }
         let plugins = loaded.withLock { loaded -> Result<[LoadedPlugin], PluginFailure> in
             if let known = loaded[file.path] { return .success(known) }
             let result = Result { () throws(PluginFailure) in try open(file) }
@@ -39,11 +41,8 @@ public final class LoadedPlugin: Sendable {
     }
 
     private static func open(_ file: PluginFile) throws(PluginFailure) -> [LoadedPlugin] {
-        if let refusal = file.refusal { throw PluginFailure(status: .configuration, message: refusal.message) }
         do throws(Refusal) {
-            let opened = try OpenedFile(file.path, guardedBy: FileGuard(user: geteuid()))
-            guard try opened.sha256() == file.sha256 else { throw changed(file) }
-            let image = try PluginImage.open(file.path)
+            let image = try PluginImage.open(try SealedImage(file))
             guard image.plugins.count == file.plugins.count else { throw changed(file) }
             return zip(file.plugins, image.plugins).map { LoadedPlugin($0, file, $1) }
         } catch {
@@ -52,6 +51,8 @@ public final class LoadedPlugin: Sendable {
     }
 
     private static func changed(_ file: PluginFile) -> Refusal {
-        Refusal(.badDescription, "\(file.path) is not what it was when it was judged; reload the gateway")
+        Refusal(
+            .badDescription,
+            "\(file.path) shows \(file.plugins.count) plugins to the one and another number to the next; do not use it")
     }
 }

@@ -5,8 +5,8 @@ struct DescribeVerdict {
     let deadline: Duration
 
     /// What the plugins of the file declare, or why the file is refused.
-    func declared(_ result: DescribeProcess.Result) throws(Refusal) -> [DeclaredPlugin] {
-        let document = DescribeDocument(text: String(decoding: result.document, as: UTF8.self))
+    func declared(_ result: ShortChild.Result) throws(Refusal) -> [DeclaredPlugin] {
+        let document = DescribeDocument(text: String(decoding: result.output, as: UTF8.self))
         switch (result.end, document) {
         case (.exited(0), .plugins(let plugins)): return plugins
         case (.exited, .refused(let refusal)): throw refusal
@@ -23,7 +23,7 @@ struct DescribeVerdict {
         }
     }
 
-    private func crashed(_ how: String, _ result: DescribeProcess.Result) -> Refusal {
+    private func crashed(_ how: String, _ result: ShortChild.Result) -> Refusal {
         Refusal(
             .describeCrashed,
             "the process asking \(file) what it is \(how)\(Self.lastWords(result.said)); "

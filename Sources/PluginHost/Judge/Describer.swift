@@ -1,14 +1,22 @@
+import CLinux
 import Glibc
 
 /// The whole program `gatewayd-plugin`: loads one file and writes what its plugins say about themselves.
 public enum Describer {
+    /// The file to be described.
+    private static let image: Int32 = 3
+
     private static let usage = """
         usage: gatewayd-plugin describe FILE
 
-        Loads the plugin FILE and writes what it says about itself to standard output. gatewayd runs this so that no
-        unknown code runs in its own process; for people there is: gatewayctl plugin describe FILE
+        Loads file 3, which was opened for it, and writes what the plugins in it say about themselves to standard output;
+        in words it is called FILE. gatewayd runs this so that no unknown code runs in its own process; for people there
+        is: gatewayctl plugin describe FILE
 
         """
+
+    /// What the child is told, besides the ``SealedImage/fd`` as file 3.
+    static func arguments(for file: String) -> [String] { ["describe", file] }
 
     /// Returns the exit code: 0 described, 1 refused, 64 wrong usage. End the process with `_exit`: the destructors of a
     /// file under judgement are not run.
@@ -18,7 +26,8 @@ public enum Describer {
             return 64
         }
         limitMyself()
-        closeStrangers()
+        // Files that whoever started us left open are none of the plugin's business.
+        _ = gateway_close_from(UInt32(image) + 1)
         // A file that prints while it is loaded must not end up in the middle of the document.
         let output = fcntl(1, F_DUPFD_CLOEXEC, 3)
         dup2(2, 1)
@@ -31,7 +40,9 @@ public enum Describer {
     private static func describe(_ file: String) -> DescribeDocument {
         do throws(Refusal) {
             var plugins: [DeclaredPlugin] = []
-            for tables in try PluginImage.open(file).plugins { plugins.append(try DeclaredPlugin(reading: tables)) }
+            for tables in try PluginImage.open("/proc/self/fd/\(image)", of: file).plugins {
+                plugins.append(try DeclaredPlugin(reading: tables))
+            }
             return .plugins(plugins)
         } catch {
             return .refused(error)
@@ -47,18 +58,6 @@ public enum Describer {
         limit(RLIMIT_NOFILE, 256)
         limit(RLIMIT_AS, 4 << 30)
         alarm(60)
-    }
-
-    /// Files that whoever started us left open are none of the plugin's business.
-    private static func closeStrangers() {
-        guard let directory = opendir("/proc/self/fd") else { return }
-        defer { closedir(directory) }
-        var strangers: [Int32] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { ForeignText.read(field: $0) }
-            if let fd = Int32(name), fd > 2, fd != dirfd(directory) { strangers.append(fd) }
-        }
-        for fd in strangers { close(fd) }
     }
 
     private static func limit(_ resource: __rlimit_resource, _ value: rlim_t) {

@@ -49,8 +49,9 @@ public struct PluginDirectory: Sendable {
         do throws(Refusal) {
             let opened = try OpenedFile(file, guardedBy: FileGuard(user: geteuid()))
             if let refusal = ELFHeader.refusal(try opened.start(ELFHeader.size), path: file) { throw refusal }
-            digest = try opened.sha256()
-            let plugins = try describe(file, digest, &memory)
+            let image = try SealedImage(opened)
+            digest = image.sha256
+            let plugins = try describe(image, &memory)
             return PluginFile(path: file, sha256: digest, verdict: .accepted(plugins))
         } catch {
             return PluginFile(path: file, sha256: digest, verdict: .refused(error))
@@ -58,14 +59,16 @@ public struct PluginDirectory: Sendable {
     }
 
     private func describe(
-        _ file: String, _ digest: String, _ memory: inout DescriptionMemory
+        _ image: SealedImage, _ memory: inout DescriptionMemory
     ) throws(Refusal) -> [PluginDescription] {
-        if let known = memory.documents[digest], case .plugins(let declared)? = DescribeDocument(text: known) {
+        let file = image.path
+        if let known = memory.documents[image.sha256], case .plugins(let declared)? = DescribeDocument(text: known) {
             return try DescriptionCheck.descriptions(declared, path: file)
         }
-        let result = DescribeProcess(describer: describer, deadline: deadline).run(file)
-        let declared = try DescribeVerdict(file: file, describer: describer, deadline: deadline).declared(result)
-        memory.remember(DescribeDocument.plugins(declared).text, for: digest)
+        let child = ShortChild(
+            program: describer, arguments: Describer.arguments(for: file), files: [image.fd], deadline: deadline)
+        let declared = try DescribeVerdict(file: file, describer: describer, deadline: deadline).declared(child.run())
+        memory.remember(DescribeDocument.plugins(declared).text, for: image.sha256)
         return try DescriptionCheck.descriptions(declared, path: file)
     }
 

@@ -18,6 +18,8 @@ public struct Refusal: Error, Hashable, Sendable {
         case worldWritable = "world-writable"
         case groupWritable = "group-writable"
         case wrongOwner = "wrong-owner"
+        case tooLarge = "too-large"
+        case notCopied = "not-copied"
         // What the first bytes say.
         case notELF = "not-an-elf-file"
         case wrongMachine = "wrong-machine"

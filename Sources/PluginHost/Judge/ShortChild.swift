@@ -1,49 +1,69 @@
 import Glibc
 
-/// Runs `gatewayd-plugin describe FILE` and never longer than its deadline.
+/// Runs `gatewayd-plugin` to its end, and never longer than its deadline.
 ///
-/// The child is no sandbox (it has our rights) but a blast wall: what the file's constructors and its `describe` do wrong
-/// ends there. It inherits no environment and no signal mask, closes what files it was left, and leads a process group of its own, which is
-/// killed when it ends, with whatever it started.
-struct DescribeProcess {
-    let describer: String
-    let deadline: Duration
+/// The child is no sandbox (it has our rights) but a blast wall: what a file's constructors and functions do wrong ends
+/// there. It inherits no environment, no signal mask and no files but those it is handed, and leads a process group of its
+/// own, which is killed when it ends, with whatever it started.
+package struct ShortChild {
+    /// Path of the program.
+    package var program: String
+    /// Without the program's own name.
+    package var arguments: [String]
+    /// Files of ours that the child gets as 3, 4, and so on; they stay ours.
+    package var files: [Int32]
+    package var deadline: Duration
+    /// How many bytes of its output are kept; what comes after is thrown away.
+    package var outputLimit: Int
 
-    struct Result {
-        var end: ChildEnd
-        /// What came on standard output: the description.
-        var document: [UInt8] = []
-        /// What came on standard error: the plugin's last words.
-        var said: [UInt8] = []
+    package struct Result {
+        package var end: ChildEnd
+        /// What came on standard output.
+        package var output: [UInt8] = []
+        /// What came on standard error: the last words.
+        package var said: [UInt8] = []
+    }
+
+    package init(
+        program: String, arguments: [String], files: [Int32] = [], deadline: Duration, outputLimit: Int = 1 << 20
+    ) {
+        self.program = program
+        self.arguments = arguments
+        self.files = files
+        self.deadline = deadline
+        self.outputLimit = outputLimit
     }
 
     /// Blocks until the child has ended or was killed.
-    func run(_ file: String) -> Result {
-        guard let output = Pipe(limit: 1 << 20), let errors = Pipe(limit: 1 << 14) else {
+    package func run() -> Result {
+        guard let output = Pipe(limit: outputLimit), let errors = Pipe(limit: 1 << 14),
+            let handed = HandedFiles(files)
+        else {
             return Result(end: .notStarted(errno))
         }
         var pid = pid_t()
-        let code = spawn(&pid, file, output: output.writer, errors: errors.writer)
+        let code = spawn(&pid, output: output.writer, errors: errors.writer, handed)
         output.closeWriter()
         errors.closeWriter()
         guard code == 0 else { return Result(end: .notStarted(code)) }
         let end = follow(pid, [output, errors])
-        return Result(end: end, document: output.bytes, said: errors.bytes)
+        return Result(end: end, output: output.bytes, said: errors.bytes)
     }
 
-    private func spawn(_ pid: inout pid_t, _ file: String, output: Int32, errors: Int32) -> Int32 {
+    private func spawn(_ pid: inout pid_t, output: Int32, errors: Int32, _ handed: HandedFiles) -> Int32 {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output, 1)
         posix_spawn_file_actions_adddup2(&actions, errors, 2)
+        handed.add(to: &actions)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
         isolate(&attributes)
-        return CStrings.with([describer, "describe", file]) { arguments in
-            CStrings.with(Self.environment) { posix_spawn(&pid, describer, &actions, &attributes, arguments, $0) }
+        return CStrings.with([program] + arguments) { arguments in
+            CStrings.with(Self.environment) { posix_spawn(&pid, program, &actions, &attributes, arguments, $0) }
         }
     }
 
