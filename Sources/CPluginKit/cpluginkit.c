@@ -221,6 +221,33 @@ static const gateway_kit_file files[] = {
     {"Sources/PluginKit/Templates/driver/sample/site.yaml", (const unsigned char[]){
 #embed "../../Sources/PluginKit/Templates/driver/sample/site.yaml" suffix(, 0) if_empty(0)
     }},
+    {"Sources/PluginKit/Templates/rust-driver/src/driver.rs", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/rust-driver/src/driver.rs" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/rust-driver/src/lib.rs", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/rust-driver/src/lib.rs" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/rust-sink/src/lib.rs", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/rust-sink/src/lib.rs" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/rust-sink/src/sink.rs", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/rust-sink/src/sink.rs" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/rust/Cargo.toml", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/rust/Cargo.toml" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/rust/Makefile", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/rust/Makefile" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/rust/README.md", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/rust/README.md" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/rust/src/contract.rs", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/rust/src/contract.rs" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/rust/src/edge.rs", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/rust/src/edge.rs" suffix(, 0) if_empty(0)
+    }},
     {"Sources/PluginKit/Templates/sink/README.md", (const unsigned char[]){
 #embed "../../Sources/PluginKit/Templates/sink/README.md" suffix(, 0) if_empty(0)
     }},
@@ -235,6 +262,42 @@ static const gateway_kit_file files[] = {
     }},
     {"Sources/PluginKit/Templates/sink/sample/site.yaml", (const unsigned char[]){
 #embed "../../Sources/PluginKit/Templates/sink/sample/site.yaml" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/swift-driver/Sources/MyPlugin/Entry.swift", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/swift-driver/Sources/MyPlugin/Entry.swift" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/swift-driver/Sources/MyPlugin/MyPluginDriver.swift", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/swift-driver/Sources/MyPlugin/MyPluginDriver.swift" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/swift-driver/Sources/MyPlugin/Signal.swift", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/swift-driver/Sources/MyPlugin/Signal.swift" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/swift-sink/Sources/MyPlugin/Entry.swift", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/swift-sink/Sources/MyPlugin/Entry.swift" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/swift-sink/Sources/MyPlugin/LineFile.swift", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/swift-sink/Sources/MyPlugin/LineFile.swift" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/swift-sink/Sources/MyPlugin/Lines.swift", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/swift-sink/Sources/MyPlugin/Lines.swift" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/swift-sink/Sources/MyPlugin/MyPluginSink.swift", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/swift-sink/Sources/MyPlugin/MyPluginSink.swift" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/swift/Makefile", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/swift/Makefile" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/swift/Package.swift", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/swift/Package.swift" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/swift/README.md", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/swift/README.md" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/swift/gateway-sdk/Package.swift", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/swift/gateway-sdk/Package.swift" suffix(, 0) if_empty(0)
+    }},
+    {"Sources/PluginKit/Templates/swift/plugin.map", (const unsigned char[]){
+#embed "../../Sources/PluginKit/Templates/swift/plugin.map" suffix(, 0) if_empty(0)
     }},
     {0, 0},
 };

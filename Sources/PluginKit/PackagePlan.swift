@@ -38,7 +38,9 @@ public struct PackagePlan: Hashable, Sendable {
     /// What goes into the package as it is, under our own licence: from which folder or file, and where to.
     private static func borrowed(by language: PackageLanguage) -> [(source: String, place: String)] {
         guard language == .swift else {
-            return [("Sources/CGatewayABI/include/gateway/", "include/gateway/"), ("LICENSE", "include/gateway/LICENSE")]
+            return [
+                ("Sources/CGatewayABI/include/gateway/", "include/gateway/"), ("LICENSE", "include/gateway/LICENSE"),
+            ]
         }
         return ["CGatewayABI", "GatewayCore", "GatewaySDK"].map {
             ("Sources/\($0)/", "gateway-sdk/Sources/\($0)/")

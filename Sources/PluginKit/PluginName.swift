@@ -11,7 +11,8 @@ public struct PluginName: Hashable, Sendable {
         guard Self.isWellFormed(text) else {
             throw PackageError(
                 "'\(text)' is no name for a plugin",
-                mend: "begin with a letter and use lower-case letters, digits and single dashes, at most \(Self.limit): "
+                mend:
+                    "begin with a letter and use lower-case letters, digits and single dashes, at most \(Self.limit): "
                     + Self.suggestion(for: text))
         }
         if let owner = Self.taken[text] {
@@ -36,7 +37,8 @@ public struct PluginName: Hashable, Sendable {
     /// Ids of plugins that come with the gateway, which refuses a second file of that id; and what would clash with a
     /// module or protocol that every Swift plugin imports.
     private static let taken = [
-        "modbus": "a plugin of the gateway", "mqtt": "a plugin of the gateway", "swift": "a module of every Swift plugin",
+        "modbus": "a plugin of the gateway", "mqtt": "a plugin of the gateway",
+        "swift": "a module of every Swift plugin",
         "glibc": "a module of every Swift plugin", "gateway-core": "a module of every Swift plugin",
         "polling": "half the name of a protocol of the SDK", "writing": "half the name of a protocol of the SDK",
     ]

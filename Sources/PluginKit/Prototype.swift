@@ -1,3 +1,5 @@
+import Foundation
+
 /// From the plugin that the templates describe to the one that somebody wants.
 enum Prototype {
     static func text(_ text: String, for request: PackageRequest) -> String {
@@ -16,14 +18,8 @@ enum Prototype {
 
     /// Every occurrence at once: a name may contain the words it replaces.
     private static func replacing(_ pairs: [(word: String, other: String)], in text: String) -> String {
-        var result = ""
-        var rest = text[...]
-        while let hit = pairs.compactMap({ pair in rest.firstRange(of: pair.word).map { ($0, pair.other) } })
-            .min(by: { $0.0.lowerBound < $1.0.lowerBound })
-        {
-            result += rest[..<hit.0.lowerBound] + hit.1
-            rest = rest[hit.0.upperBound...]
-        }
-        return result + rest
+        guard let (word, other) = pairs.first else { return text }
+        let parts = text.components(separatedBy: word)
+        return parts.map { replacing(Array(pairs.dropFirst()), in: $0) }.joined(separator: other)
     }
 }

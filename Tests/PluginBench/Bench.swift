@@ -21,7 +21,7 @@ package final class Bench: @unchecked Sendable {
 
     deinit {
         // The last to let go may be the loop itself, which cannot wait for its own end.
-        nonisolated(unsafe) let instance = instance
+        let instance = instance
         let loop = loop
         Task.detached {
             loop.runAndWait { instance?.destroy() }
@@ -32,7 +32,9 @@ package final class Bench: @unchecked Sendable {
     /// Runs `work` on the loop and waits for it.
     @discardableResult
     package func on<Result>(_ work: @escaping () throws -> Result) throws -> Result {
-        guard let result = loop.runAndWait({ Swift.Result { try work() } }) else { throw BenchFailure("the loop has ended") }
+        guard let result = loop.runAndWait({ Swift.Result { try work() } }) else {
+            throw BenchFailure("the loop has ended")
+        }
         return try result.get()
     }
 
@@ -69,18 +71,19 @@ package final class Bench: @unchecked Sendable {
         }
     }
 
-    package func write(_ value: Value, name: String = "write") throws {
+    package func write(_ value: Value, point: UInt32 = 0, name: String = "write") throws {
         try on {
-            self.instance?.write(point: 0, value: value, phase: 0, lifetime: .seconds(10)) {
+            self.instance?.write(point: point, value: value, phase: 0, lifetime: .seconds(10)) {
                 self.owner.add("\(name) \($0.status.word) \($0.message)")
             }
         }
     }
 
-    package func deliver(_ buffer: SampleBuffer, isResent: Bool = false) throws {
+    package func deliver(_ buffer: SampleBuffer, sequence: UInt64 = 3, isResent: Bool = false) throws {
         try on {
             let block = DeliveryBlock(
-                stream: 1, epoch: 2, sequence: 3, isResent: isResent, samples: buffer.view, bytes: buffer.byteView,
+                stream: 1, epoch: 2, sequence: sequence, isResent: isResent, samples: buffer.view,
+                bytes: buffer.byteView,
                 received: Timestamp(rawValue: 9))
             self.instance?.deliver(block, timeout: .seconds(10)) {
                 self.owner.add("deliver \($0.status.word) \($0.message)")

@@ -19,6 +19,9 @@ package final class Recorder: InstanceOwner, @unchecked Sendable {
 
     package var lines: [String] { written.withLock { $0 } }
 
+    /// Begins with an empty page.
+    package func forget() { written.withLock { $0.removeAll() } }
+
     package func add(_ line: String) {
         written.withLock { $0.append(line) }
         sem_post(&ready)
@@ -44,8 +47,8 @@ package final class Recorder: InstanceOwner, @unchecked Sendable {
         add("link \(device.map(String.init) ?? "all") \(isUp ? "up" : "down") \(quality) \(message)")
     }
 
-    package func failed(_ status: PluginStatus, _ message: String) {
-        add("failed \(status.word) \(message)")
+    package func failed(_ failure: PluginFailure) {
+        add("failed \(failure.status.word) \(failure.message)")
         onFailure()
     }
 

@@ -3,5 +3,5 @@ import ArgumentParser
 struct PluginCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plugin", abstract: "Look at plugin files, without a gateway.",
-        subcommands: [PluginDescribeCommand.self])
+        subcommands: [PluginDescribeCommand.self, PluginNewCommand.self])
 }
