@@ -48,7 +48,7 @@ package final class Recorder: InstanceOwner, @unchecked Sendable {
     }
 
     package func failed(_ failure: PluginFailure) {
-        add("failed \(failure.status.word) \(failure.message)")
+        add("\(failure.isCrash ? "crashed" : "failed") \(failure.status.word) \(failure.message)")
         onFailure()
     }
 

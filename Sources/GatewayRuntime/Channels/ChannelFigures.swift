@@ -9,6 +9,8 @@ public struct ChannelFigures: Sendable {
         case waiting
         /// Its settings are wrong; only a new configuration helps.
         case refused
+        /// Its process crashed too often; `gatewayctl restart` lifts it.
+        case quarantined
         case stopped
     }
 

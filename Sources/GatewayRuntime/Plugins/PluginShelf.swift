@@ -5,11 +5,18 @@ import Synchronization
 
 /// The plugins that can be had: what lies in `drivers.d`, judged, and what of it is loaded.
 public final class PluginShelf: Sendable {
-    private let directory: PluginDirectory
+    let directory: PluginDirectory
+    /// Whether a file of this SHA-256 was built with the gateway.
+    let isBuiltIn: @Sendable (String) -> Bool
+    /// Plugins for child processes that are in use, so that all of them share one image.
+    let children = Mutex<[ChildKey: WeakChildPlugin]>([:])
     private let files = Mutex<[PluginFile]>([])
 
-    public init(_ directory: PluginDirectory) {
+    /// `isBuiltIn` says whether a file of this SHA-256 was built with the gateway; those run inside of it unless the site says
+    /// otherwise, all others in processes of their own.
+    public init(_ directory: PluginDirectory, isBuiltIn: @escaping @Sendable (String) -> Bool = { _ in false }) {
         self.directory = directory
+        self.isBuiltIn = isBuiltIn
         rescan()
     }
 
@@ -34,17 +41,5 @@ public final class PluginShelf: Sendable {
             all.compactMap { file in
                 file.refusal.map { (file.name.split(separator: ".").first.map(String.init) ?? file.name, $0.message) }
             }, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// Loads a plugin by id, once.
-    func load(_ id: String, for site: Site) throws(PluginFailure) -> LoadedPlugin {
-        guard let file = all.first(where: { $0.plugins.contains { $0.id == id } }) else {
-            throw PluginFailure(status: .configuration, message: "there is no plugin '\(id)' in the plugin directory")
-        }
-        if let wanted = site.plugins.first(where: { $0.id == id })?.sha256, wanted.lowercased() != file.sha256 {
-            let message = "\(file.name) has SHA-256 \(file.sha256), the site wants \(wanted) — put the right file there"
-            throw PluginFailure(status: .configuration, message: message)
-        }
-        return try LoadedPlugin.load(file, id: id)
     }
 }
