@@ -5,12 +5,8 @@ import Testing
 
 /// Plugins of old revisions, compiled against their old headers, in today's host.
 @Suite struct OldPluginTests {
-    private static let shop = TemporaryDirectory(isKept: true)
-
     private func file(_ revision: Revision, _ name: String) throws -> PluginFile {
-        let path = Self.shop.file("\(revision.name)-\(name).so")
-        try CCompiler.plugin(revision.source(name), headers: revision.headers, to: path)
-        return BuiltProducts.judged(path)
+        BuiltProducts.judged(try CompiledPlugins.file(revision.source(name), headers: revision.headers))
     }
 
     @Test func `there is something to keep`() {
@@ -33,7 +29,7 @@ import Testing
         throws
     {
         for name in revision.plugins {
-            try CCompiler.plugin(revision.source(name), headers: Revision.today, to: Self.shop.file("today.so"))
+            _ = try CompiledPlugins.file(revision.source(name), headers: Revision.today)
         }
     }
 
@@ -56,15 +52,18 @@ import Testing
             description.extensions == ["gw.describe/1", "gw.plan/1", "gw.poll/1", "gw.write/1", "gw.trace/1"])
     }
 
-    @Test func `1·0 polling driver: its whole life`() throws {
-        let bench = try Bench(file: try file(Self.first, "polling_driver"), cells: Self.settings)
+    private func bench(_ name: String, _ cells: [Cell] = settings, in isolation: Isolation) throws -> PlacedBench {
+        try PlacedBench(file: try file(Self.first, name), cells: cells, in: isolation)
+    }
+
+    @Test(arguments: Isolation.allCases) func `1·0 polling driver: its whole life`(_ isolation: Isolation) throws {
+        let bench = try bench("polling_driver", in: isolation)
         try bench.prepare(Self.plan(registers: Array(0..<8)))
         try bench.start()
-        try bench.read()
-        #expect(bench.owner.wait(for: "read") == "read ok ")
+        #expect(bench.read() == "read ok ")
         try bench.stop()
         #expect(
-            try bench.settledLines().filter { $0 != "asked" } == [
+            bench.owner.lines.filter { !["made", "started", "stopped"].contains($0) } == [
                 "log 2 channel on site says grüezi, enabled 1, password none",
                 "log 2 1 devices, first meter unit 3; 1 groups, first every 1500000000 ns; 8 points, first p0 in kW",
                 "link all up good up",
@@ -73,79 +72,72 @@ import Testing
             ])
     }
 
-    @Test func `1·0 polling driver: writes, answers, errors, frames, interruption`() throws {
-        let bench = try Bench(file: try file(Self.first, "polling_driver"), cells: Self.settings)
+    @Test(arguments: Isolation.allCases)
+    func `1·0 polling driver: writes, answers, errors, frames, interruption`(_ isolation: Isolation) throws {
+        let bench = try bench("polling_driver", in: isolation)
         try bench.prepare(Self.plan(registers: Array(0..<8)))
         try bench.start()
-        try bench.write(.int(-5), point: 7, name: "number")
-        #expect(bench.owner.wait(for: "number") == "number ok ")
-        try bench.write(.text("grün"), point: 7, name: "text")
-        #expect(bench.owner.wait(for: "text") == "text device not 'grün'")
-        try bench.write(.float(1), point: 7, name: "float")
-        #expect(bench.owner.wait(for: "float") == "float unsupported whole numbers only")
-        try bench.on { bench.instance?.trace(on: true) }
-        try bench.read(name: "second")
+        #expect(bench.write(.int(-5), point: 7, "number") == "number ok ")
+        #expect(bench.write(.text("grün"), point: 7, "text") == "text device not 'grün'")
+        #expect(bench.write(.float(1), point: 7, "float") == "float unsupported whole numbers only")
+        bench.asked { $0.trace(on: true) }
+        #expect(bench.read("second") == "second ok ")
         #expect(bench.owner.wait(for: "frame") == "frame received [116, 101] two bytes")
         #expect(bench.owner.wait(for: "publish")?.hasSuffix("7=-5 @4242") == true)
-        try bench.read(name: "ninth")
-        try bench.read(name: "tenth")
-        #expect(bench.owner.wait(for: "tenth") == "tenth timeout nobody answers at ten")
-        bench.instance?.interrupt()
+        #expect(bench.read("ninth") == "ninth ok ")
+        #expect(bench.read("tenth") == "tenth timeout nobody answers at ten")
+        bench.asked { $0.interrupt() }
         #expect(bench.owner.wait(for: "log 2 interrupted") != nil)
-        #expect(!(try bench.settledLines()).contains { $0.hasPrefix("fault") })
+        #expect(!bench.owner.lines.contains { $0.hasPrefix("fault") })
     }
 
-    @Test func `1·0 polling driver: what it refuses is told with its place`() throws {
+    @Test(arguments: Isolation.allCases)
+    func `1·0 polling driver: what it refuses is told with its place`(_ isolation: Isolation) throws {
         var bad = Self.settings
         bad[4] = .text("bad")
-        let failure = #expect(throws: PluginFailure.self) {
-            try Bench(file: try file(Self.first, "polling_driver"), cells: bad)
+        let failure = #expect(throws: PlanFailure.self) {
+            try bench("polling_driver", bad, in: isolation).prepare(Self.plan(registers: [1]))
         }
-        #expect(failure == PluginFailure(status: .configuration, message: "the mode is bad", column: 4))
-        let bench = try Bench(file: try file(Self.first, "polling_driver"), cells: Self.settings)
-        let refused = #expect(throws: PlanFailure.self) { try bench.prepare(Self.plan(registers: [99, 1, 99])) }
+        #expect(failure?.failure == PluginFailure(status: .configuration, message: "the mode is bad", column: 4))
+        let refused = #expect(throws: PlanFailure.self) {
+            try bench("polling_driver", in: isolation).prepare(Self.plan(registers: [99, 1, 99]))
+        }
         #expect(refused?.problems.map(\.point) == [0, 2])
         #expect(refused?.problems.first?.message == "register 99 is not there")
     }
 
-    @Test func `1·0 loop driver: files, timers, wakes and its failure`() throws {
-        let bench = try Bench(file: try file(Self.first, "loop_driver"), cells: [])
-        #expect(try bench.on { bench.instance?.isOnLoop } == true)
+    @Test(arguments: Isolation.allCases)
+    func `1·0 loop driver: files, timers, wakes and its failure`(_ isolation: Isolation) throws {
+        let bench = try bench("loop_driver", [], in: isolation)
         try bench.prepare(points: 1)
+        #expect(bench.asked { $0.isOnLoop } == true)
         try bench.start()
         #expect(bench.owner.wait(for: "log 1 woken") != nil)
-        try bench.read()
-        #expect(bench.owner.wait(for: "read") == "read ok ")
+        #expect(bench.read() == "read ok ")
         #expect(bench.owner.wait(for: "publish") == "publish 0=1 @10")
-        try bench.write(.bool(true))
+        #expect(bench.write(.bool(true))?.hasPrefix("write device") == true)
         #expect(bench.owner.wait(for: "failed") == "failed unreachable the write broke it")
         try bench.stop()
-        let lines = try bench.settledLines()
+        let lines = bench.owner.lines
         #expect(lines.contains("log 1 tick") && !lines.contains { $0.contains("cancelled") || $0.hasPrefix("fault") })
     }
 
-    @Test func `1·0 sink: blocks, answers, window and commands`() throws {
-        let bench = try Bench(file: try file(Self.first, "sink"), cells: [])
+    @Test(arguments: Isolation.allCases)
+    func `1·0 sink: blocks, answers, window and commands`(_ isolation: Isolation) throws {
+        let bench = try bench("sink", [], in: isolation)
         try bench.prepare(points: 2)
-        #expect(try bench.on { bench.instance?.window } == 3)
+        #expect(bench.asked { $0.window } == 3)
         try bench.start()
         let block = SampleBuffer()
         block.append(Sample(point: 0, int: 1))
         block.append(point: 1, text: "ende")
-        try bench.deliver(block, sequence: 8)
-        try bench.deliver(SampleBuffer())
-        try bench.deliver(block, isResent: true)
-        try bench.on { bench.instance?.answered(token: 5, status: .device, message: "no") }
-        let lines = try bench.settledLines()
-        #expect(
-            lines.filter { !$0.hasPrefix("deliver") } == [
-                "log 2 1/2/8: 2 of 2, received 9, last 1 'ende'", "request 5 channel.device.point -12 2.0 seconds",
-                "log 2 5 ended with -3: no",
-            ])
-        #expect(
-            lines.filter { $0.hasPrefix("deliver") } == [
-                "deliver ok ", "deliver retry no samples", "deliver rejected came before",
-            ])
+        #expect(bench.deliver(block, sequence: 8, "taken") == "taken ok ")
+        #expect(bench.owner.wait(for: "log 2 1/2") == "log 2 1/2/8: 2 of 2, received 9, last 1 'ende'")
+        #expect(bench.owner.wait(for: "request") == "request 5 channel.device.point -12 2.0 seconds")
+        #expect(bench.deliver(SampleBuffer(), "later") == "later retry no samples")
+        #expect(bench.deliver(block, isResent: true, "never") == "never rejected came before")
+        bench.asked { $0.answered(token: 5, status: .device, message: "no") }
+        #expect(bench.owner.wait(for: "log 2 5 ended") == "log 2 5 ended with -3: no")
     }
 
     private static func plan(registers: [Int64]) -> InstancePlan {

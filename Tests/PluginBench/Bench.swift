@@ -71,18 +71,18 @@ package final class Bench: @unchecked Sendable {
         }
     }
 
-    package func write(_ value: Value, point: UInt32 = 0, name: String = "write") throws {
+    package func write(_ value: Value, name: String = "write") throws {
         try on {
-            self.instance?.write(point: point, value: value, phase: 0, lifetime: .seconds(10)) {
+            self.instance?.write(point: 0, value: value, phase: 0, lifetime: .seconds(10)) {
                 self.owner.add("\(name) \($0.status.word) \($0.message)")
             }
         }
     }
 
-    package func deliver(_ buffer: SampleBuffer, sequence: UInt64 = 3, isResent: Bool = false) throws {
+    package func deliver(_ buffer: SampleBuffer, isResent: Bool = false) throws {
         try on {
             let block = DeliveryBlock(
-                stream: 1, epoch: 2, sequence: sequence, isResent: isResent, samples: buffer.view,
+                stream: 1, epoch: 2, sequence: 3, isResent: isResent, samples: buffer.view,
                 bytes: buffer.byteView,
                 received: Timestamp(rawValue: 9))
             self.instance?.deliver(block, timeout: .seconds(10)) {

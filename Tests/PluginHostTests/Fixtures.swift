@@ -1,28 +1,15 @@
 @_exported import PluginBench
 import GatewayCore
 import PluginHost
-import Synchronization
 
 /// The C plugins of `Tests/Fixtures`, compiled on first use and kept for the run of the tests.
 enum Fixtures {
     static let root = BuiltProducts.root
 
-    /// Where the compiled ones lie; a directory nobody else may write.
-    private static let store = Mutex<[String: String]>([:])
-
     /// The plugin compiled from `name.c`.
     static func compiled(_ name: String) throws -> String {
-        try store.withLock { known in
-            if let path = known[name] { return path }
-            let path = shop.path + "/" + name + ".so"
-            try CCompiler.plugin(
-                "\(root)/Tests/Fixtures/\(name).c", headers: "\(root)/Sources/CGatewayABI/include", to: path)
-            known[name] = path
-            return path
-        }
+        try CompiledPlugins.file("\(root)/Tests/Fixtures/\(name).c", headers: "\(root)/Sources/CGatewayABI/include")
     }
-
-    private static let shop = TemporaryDirectory(isKept: true)
 
     /// `gatewayd-plugin`.
     static let describer = BuiltProducts.describer

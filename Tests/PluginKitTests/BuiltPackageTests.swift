@@ -18,7 +18,7 @@ import Testing
         #expect(description.settings.map(\.key) == ["amplitude", "period_ms"])
         #expect(description.address.map(\.key) == ["signal"])
         #expect(description.canWrite)
-        try DriverTrial(file).run()
+        for isolation in Isolation.allCases { try DriverTrial(file, in: isolation).run() }
     }
 
     @Test(arguments: PackageLanguage.allCases.filter(isBuildable)) func `a sink runs`(_ language: PackageLanguage)
@@ -30,7 +30,10 @@ import Testing
         let description = try #require(file.plugins.first, "\(file.verdict)")
         #expect(description.id == "acme-sink")
         #expect(description.settings.map(\.key) == ["path", "sync"])
-        try SinkTrial(file, folder: package.root).run()
+        // In a sandbox it would have to be given the file.
+        for isolation in [Isolation.inside, .process] {
+            try SinkTrial(file, in: isolation, folder: package.root).run()
+        }
     }
 
     @Test func `packages in every language were built`() {

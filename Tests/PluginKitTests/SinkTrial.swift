@@ -7,10 +7,12 @@ import Testing
 /// What every sink of the kit does, whatever it is written in.
 struct SinkTrial {
     let file: PluginFile
+    let isolation: Isolation
+    /// Where it may write.
     let folder: String
 
-    init(_ file: PluginFile, folder: String) {
-        (self.file, self.folder) = (file, folder)
+    init(_ file: PluginFile, in isolation: Isolation, folder: String) {
+        (self.file, self.isolation, self.folder) = (file, isolation, folder)
     }
 
     func run() throws {
@@ -20,19 +22,17 @@ struct SinkTrial {
     }
 
     private func writesLines() throws {
-        let lines = "\(folder)/lines.txt"
-        let bench = try Bench(file: file, cells: [.text(lines), .text("disk")])
+        let lines = "\(folder)/\(isolation).txt"
+        let bench = try PlacedBench(file: file, cells: [.text(lines), .text("disk")], in: isolation)
         try bench.prepare(points: 2)
         for round in 1...2 {
+            bench.owner.forget()
             try bench.start()
             #expect(bench.owner.wait(for: "link all up") != nil)
-            try bench.deliver(Self.block, sequence: UInt64(round))
-            #expect(bench.owner.wait(for: "deliver") == "deliver ok ")
+            #expect(bench.deliver(Self.block, sequence: UInt64(round), "new") == "new ok ")
             // The answer may have got lost: the same block again is taken, and not written again.
-            try bench.deliver(Self.block, sequence: UInt64(round), isResent: true)
-            #expect(try bench.settledLines().count { $0 == "deliver ok " } == 2)
+            #expect(bench.deliver(Self.block, sequence: UInt64(round), isResent: true, "again") == "again ok ")
             try bench.stop()
-            bench.owner.forget()
         }
         let text = try String(contentsOfFile: lines, encoding: .utf8)
         #expect(text == Self.text + Self.text)
@@ -40,19 +40,17 @@ struct SinkTrial {
 
     /// A disk that is full takes nothing now, and perhaps later.
     private func triesAgain() throws {
-        let bench = try Bench(file: file, cells: [.text("/dev/full"), .text("system")])
+        let bench = try PlacedBench(file: file, cells: [.text("/dev/full"), .text("system")], in: isolation)
         try bench.prepare(points: 2)
         try bench.start()
-        try bench.deliver(Self.block)
-        #expect(bench.owner.wait(for: "deliver")?.hasPrefix("deliver retry cannot write to /dev/full: ") == true)
+        #expect(bench.deliver(Self.block)?.hasPrefix("deliver retry cannot write to /dev/full: ") == true)
     }
 
     private func refuses() throws {
-        let relative = #expect(throws: PluginFailure.self) {
-            try Bench(file: file, cells: [.text("lines"), .text("disk")])
-        }
-        #expect(relative?.status == .configuration && relative?.column == 0)
-        let nowhere = try Bench(file: file, cells: [.text("\(folder)/no/lines"), .text("disk")])
+        let relative = try PlacedBench(file: file, cells: [.text("lines"), .text("disk")], in: isolation)
+        let refusal = #expect(throws: PlanFailure.self) { try relative.prepare(points: 1) }
+        #expect(refusal?.failure.status == .configuration && refusal?.failure.column == 0)
+        let nowhere = try PlacedBench(file: file, cells: [.text("\(folder)/no/lines"), .text("disk")], in: isolation)
         try nowhere.prepare(points: 1)
         let failure = #expect(throws: PluginFailure.self) { try nowhere.start() }
         #expect(failure?.status == .unreachable)
