@@ -26,7 +26,6 @@ final class Channel: @unchecked Sendable {
     private let figuresBox = Mutex(ChannelFigures())
     private let handles = Mutex<[String: Int]>([:])
     private let byName = Mutex<[Int]>([])
-    private let pluginBox = Mutex<(any UsablePlugin)?>(nil)
     private let tracers = Mutex<[UInt64: AsyncStream<TracedFrame>.Continuation]>([:])
     private var supervised: SupervisedInstance?
     private var schedule: PollSchedule
@@ -96,11 +95,11 @@ final class Channel: @unchecked Sendable {
     func create(_ plugin: any UsablePlugin, site: String, then: @escaping (PlanFailure?) -> Void) {
         let supervised = SupervisedInstance(loop: loop, clock: clock, events: self)
         self.supervised = supervised
-        use(plugin)
         timer = loop.timer { [unowned self] in poll() }
         supervised.create(plugin, settings: settings(site), plan: plan.plan) { [self] failure in
             // The plugin has copied what it needs.
             plan.forgetPoints()
+            showHost()
             then(failure)
         }
     }
@@ -123,7 +122,7 @@ final class Channel: @unchecked Sendable {
     func upgrade(to plugin: any UsablePlugin, site: String, then: @escaping (PlanFailure?) -> Void) {
         guard let supervised else { return then(nil) }
         supervised.replace(with: plugin, settings: settings(site), plan: ChannelPlan(config).plan) { [self] failure in
-            if failure == nil { use(plugin) }
+            showHost()
             then(failure)
         }
     }
@@ -140,19 +139,14 @@ final class Channel: @unchecked Sendable {
         ending.end { withExtendedLifetime(self) { then() } }
     }
 
-    /// Any thread.
-    var plugin: (any UsablePlugin)? {
-        pluginBox.withLock { $0 }
-    }
-
-    private func use(_ plugin: any UsablePlugin) {
-        pluginBox.withLock { $0 = plugin }
-    }
-
     /// Makes a blocking call of the driver return soon. Any thread, before ``end()``.
     func interrupt() {
         isEnding.store(true, ordering: .releasing)
         supervised?.interrupt()
+    }
+
+    private func showHost() {
+        figuresBox.withLock { $0.host = supervised?.host ?? $0.host }
     }
 
     private func setState(_ state: ChannelFigures.State, _ message: String) {
@@ -161,6 +155,7 @@ final class Channel: @unchecked Sendable {
             figures.state = state
             figures.message = message
             figures.restarts = supervised?.restarts ?? figures.restarts
+            figures.host = supervised?.host ?? figures.host
         }
     }
 

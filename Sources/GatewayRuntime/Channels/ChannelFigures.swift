@@ -22,6 +22,7 @@ public struct ChannelFigures: Sendable {
     public var readErrors: UInt64 = 0
     public var overruns: UInt64 = 0
     public var restarts: UInt64 = 0
+    public var host: HostFigures?
     /// Breaches of the plugin contract.
     public var faults: UInt64 = 0
     public var lastFault = ""

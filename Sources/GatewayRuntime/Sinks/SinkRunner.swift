@@ -24,7 +24,6 @@ final class SinkRunner: @unchecked Sendable {
     private let spool: SpoolWriter?
     private let commands: any CommandTaker
     private let figuresBox = Mutex(SinkFigures())
-    private let pluginBox = Mutex<(any UsablePlugin)?>(nil)
     private var supervised: SupervisedInstance?
     private var signal: LoopSignal?
     private var retryTimer: LoopTimer?
@@ -61,15 +60,14 @@ final class SinkRunner: @unchecked Sendable {
     ) {
         let supervised = SupervisedInstance(loop: loop, clock: clock, events: self)
         self.supervised = supervised
-        use(plugin)
         signal = LoopSignal(loop) { [weak self] in self?.pump() }
         retryTimer = loop.timer { [unowned self] in
             isHoldingBack = false
             pump()
         }
-        supervised.create(plugin, settings: settings(site), plan: plan) { [self] in
-            _ = self
-            then($0)
+        supervised.create(plugin, settings: settings(site), plan: plan) { [self] failure in
+            showHost()
+            then(failure)
         }
     }
 
@@ -93,7 +91,7 @@ final class SinkRunner: @unchecked Sendable {
     ) {
         guard let supervised else { return then(nil) }
         supervised.replace(with: plugin, settings: settings(site), plan: plan) { [self] failure in
-            if failure == nil { use(plugin) }
+            showHost()
             then(failure)
         }
     }
@@ -110,17 +108,12 @@ final class SinkRunner: @unchecked Sendable {
         ending.end { withExtendedLifetime(self) { then() } }
     }
 
-    /// Any thread.
-    var plugin: (any UsablePlugin)? {
-        pluginBox.withLock { $0 }
-    }
-
-    private func use(_ plugin: any UsablePlugin) {
-        pluginBox.withLock { $0 = plugin }
-    }
-
     func interrupt() {
         supervised?.interrupt()
+    }
+
+    private func showHost() {
+        figuresBox.withLock { $0.host = supervised?.host ?? $0.host }
     }
 
     private func setState(_ state: ChannelFigures.State, _ message: String) {
@@ -129,6 +122,7 @@ final class SinkRunner: @unchecked Sendable {
             figures.state = state
             figures.message = message
             figures.restarts = supervised?.restarts ?? figures.restarts
+            figures.host = supervised?.host ?? figures.host
         }
     }
 
