@@ -41,8 +41,8 @@ struct RuntimeControl: GatewayControl {
 
     func plugins(rescan: Bool) async -> [PluginInfo] {
         if rescan { gateway.shelf.rescan() }
-        let site = await gateway.site
-        return gateway.shelf.all.flatMap { PluginInfo.all(of: $0, usedBy: site) }
+        let shelf = gateway.shelf
+        return PluginListing(files: shelf.all, inUse: shelf.inUse, site: await gateway.site).infos
     }
 
     func channels() async -> [ChannelInfo] {

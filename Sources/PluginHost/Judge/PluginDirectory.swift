@@ -24,13 +24,21 @@ public struct PluginDirectory: Sendable {
     /// Judges every `.so` file, in the order of their names. A directory that cannot be used is itself the one refused
     /// "file" of the answer.
     public func scan() -> [PluginFile] {
+        var nothing = JudgedFiles()
+        return scan(&nothing)
+    }
+
+    /// The same, taking over from `known` what was decided about files that have not changed since.
+    /// - Parameter unfinished: names of files of which a write was seen and its end was not.
+    public func scan(_ known: inout JudgedFiles, unfinished: Set<String> = []) -> [PluginFile] {
         if let refusal = Self.refusal(ofDirectory: path) { return [Self.refused(path, refusal)] }
         guard let names = Self.names(in: path) else {
             return [Self.refused(path, Refusal(.unreadable, "cannot list \(path): \(SystemError.text(errno))"))]
         }
         let before = DescriptionMemory.load(memory)
         var memory = before
-        let files = names.map { judge("\(path)/\($0)", &memory) }
+        let files = names.map { look("\(path)/\($0)", unfinished.contains($0), &known, &memory) }
+        known.keepOnly(files.map(\.path))
         memory.keepOnly(Set(files.map(\.sha256)))
         if memory != before { memory.save(to: self.memory) }
         return Self.refusingDuplicates(files)
@@ -41,7 +49,23 @@ public struct PluginDirectory: Sendable {
         var memory = DescriptionMemory()
         let directory = file.lastIndex(of: "/").map { $0 == file.startIndex ? "/" : String(file[..<$0]) } ?? "."
         if let refusal = Self.refusal(ofDirectory: directory) { return Self.refused(file, refusal) }
+        if let refusal = Arrival(path: file, hasUnfinishedWrite: false).refusal { return Self.refused(file, refusal) }
         return judge(file, &memory)
+    }
+
+    /// Judges a file that is all there and was not judged before.
+    private func look(
+        _ file: String, _ isUnfinished: Bool, _ known: inout JudgedFiles, _ memory: inout DescriptionMemory
+    ) -> PluginFile {
+        let facts = JudgedFiles.Facts(file)
+        if let facts, let verdict = known.verdict(of: file, facts) { return verdict }
+        if let refusal = Arrival(path: file, hasUnfinishedWrite: isUnfinished).refusal {
+            return Self.refused(file, refusal)
+        }
+        let verdict = judge(file, &memory)
+        // What changed under the eyes of the judge is looked at again next time.
+        if let facts, facts == JudgedFiles.Facts(file) { known.remember(verdict, facts) }
+        return verdict
     }
 
     private func judge(_ file: String, _ memory: inout DescriptionMemory) -> PluginFile {
