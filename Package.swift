@@ -115,6 +115,8 @@ let package = Package(
         .testTarget(name: "GatewayCoreTests", dependencies: ["GatewayCore", "CGatewayABI"]),
         .testTarget(name: "GatewaySDKTests", dependencies: ["GatewaySDK", "CGatewayABI"]),
         .testTarget(name: "GatewayLoopTests", dependencies: ["GatewayLoop"]),
+        // What a confined process can do, tried out: a child of the tests.
+        .executableTarget(name: "confined-probe", dependencies: ["CLinux", "PluginHost"], path: "Tests/ConfinedProbe"),
         .testTarget(
             name: "PluginHostTests", dependencies: ["PluginHost", "GatewayLoop", "GatewayCore", "CGatewayABI", "CLinux"]),
         .testTarget(name: "GatewayConformanceTests", dependencies: ["GatewayConformance", "PluginHost"]),

@@ -1,4 +1,7 @@
 import Glibc
 import PluginHost
 
-_exit(Describer.run(CommandLine.arguments))
+switch CommandLine.arguments.dropFirst().first {
+case "run": _exit(ChildProgram.run(CommandLine.arguments))
+default: _exit(Describer.run(CommandLine.arguments))
+}

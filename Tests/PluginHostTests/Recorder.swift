@@ -45,8 +45,8 @@ final class Recorder: InstanceOwner, @unchecked Sendable {
         add("link \(device.map(String.init) ?? "all") \(isUp ? "up" : "down") \(quality) \(message)")
     }
 
-    func failed(_ status: PluginStatus, _ message: String) {
-        add("failed \(status.word) \(message)")
+    func failed(_ failure: PluginFailure) {
+        add("\(failure.isCrash ? "crashed" : "failed") \(failure.status.word) \(failure.message)")
         onFailure()
     }
 

@@ -1,4 +1,3 @@
-import GatewayConfig
 import GatewayCore
 import PluginHost
 
@@ -9,13 +8,18 @@ public struct PluginInUse: Sendable, Hashable {
     public var file: String
     /// Of the bytes that run, in lower-case hex.
     public var sha256: String
-    public var isolation: PluginChoice.Isolation
+    public var isolation: Isolation
 
-    public init(description: PluginDescription, file: String, sha256: String, isolation: PluginChoice.Isolation) {
+    public init(description: PluginDescription, file: String, sha256: String, isolation: Isolation) {
         self.description = description
         self.file = file
         self.sha256 = sha256
         self.isolation = isolation
+    }
+
+    public init(_ plugin: some UsablePlugin) {
+        self.init(
+            description: plugin.description, file: plugin.file, sha256: plugin.sha256, isolation: plugin.isolation)
     }
 
     public var id: String {
@@ -24,8 +28,6 @@ public struct PluginInUse: Sendable, Hashable {
 
     /// Everything that was ever loaded into this process: it stays there until the process ends.
     public static var insideOfThisProcess: [PluginInUse] {
-        LoadedPlugin.all.map {
-            PluginInUse(description: $0.description, file: $0.file, sha256: $0.sha256, isolation: .inside)
-        }
+        LoadedPlugin.all.map { PluginInUse($0) }
     }
 }

@@ -18,10 +18,10 @@ public final class LoadedPlugin: Sendable {
         loaded.withLock { loaded in loaded.sorted { $0.key < $1.key }.flatMap(\.value) }
     }
 
-    private init(_ description: PluginDescription, _ file: PluginFile, _ tables: PluginTables) {
+    private init(_ description: PluginDescription, _ file: String, sha256: String, _ tables: PluginTables) {
         self.description = description
-        self.file = file.path
-        sha256 = file.sha256
+        self.file = file
+        self.sha256 = sha256
         self.tables = tables
     }
 
@@ -49,7 +49,22 @@ public final class LoadedPlugin: Sendable {
         do throws(Refusal) {
             let image = try PluginImage.open(try SealedImage(file))
             guard image.plugins.count == file.plugins.count else { throw changed(file) }
-            return zip(file.plugins, image.plugins).map { LoadedPlugin($0, file, $1) }
+            return zip(file.plugins, image.plugins).map { LoadedPlugin($0, file.path, sha256: file.sha256, $1) }
+        } catch {
+            throw PluginFailure(status: .configuration, message: error.message)
+        }
+    }
+
+    /// In a child, whose gateway has judged the file already: one plugin of the image behind `loadPath`. `path` is for words.
+    static func loadForChild(_ loadPath: String, index: Int, called path: String) throws(PluginFailure) -> LoadedPlugin {
+        do throws(Refusal) {
+            let image = try PluginImage.open(loadPath, of: path)
+            let declared = try image.plugins.map { tables throws(Refusal) in try DeclaredPlugin(reading: tables) }
+            let described = try DescriptionCheck.descriptions(declared, path: path)
+            guard described.indices.contains(index), image.plugins.indices.contains(index) else {
+                throw Refusal(.noPlugin, "\(path) has \(described.count) plugins now; reload the gateway")
+            }
+            return LoadedPlugin(described[index], path, sha256: "", image.plugins[index])
         } catch {
             throw PluginFailure(status: .configuration, message: error.message)
         }

@@ -56,12 +56,12 @@ final class ChildFiles: @unchecked Sendable {
 
     func wakeChild() {
         var one: UInt64 = 1
-        write(toChild, &one, 8)
+        _ = Glibc.write(toChild, &one, 8)
     }
 
     func drainWake() {
         var count: UInt64 = 0
-        read(toHost, &count, 8)
+        _ = Glibc.read(toHost, &count, 8)
     }
 
     /// Any thread.
@@ -69,14 +69,14 @@ final class ChildFiles: @unchecked Sendable {
         isOpen.withLock { isOpen in
             guard isOpen else { return }
             // A socket full of interrupts is as good as one more.
-            _ = send(speech, "i", 1, Int32(MSG_NOSIGNAL.rawValue | MSG_DONTWAIT.rawValue))
+            _ = send(speech, "i", 1, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
         }
     }
 
     /// What the child has said, at most 16 KiB; `nil` when it has closed its end.
     func read<Result>(into take: (UnsafeRawBufferPointer) -> Result) -> Result? {
         withUnsafeTemporaryAllocation(byteCount: 1 << 14, alignment: 1) { room in
-            let count = recv(speech, room.baseAddress, room.count, Int32(MSG_DONTWAIT.rawValue))
+            let count = recv(speech, room.baseAddress, room.count, Int32(MSG_DONTWAIT))
             if count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR) { return nil }
             return take(UnsafeRawBufferPointer(rebasing: room.prefix(max(0, count))))
         }

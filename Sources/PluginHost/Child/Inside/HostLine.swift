@@ -44,6 +44,6 @@ final class HostLine: @unchecked Sendable {
 
     static func wakeHost() {
         var one: UInt64 = 1
-        Glibc.write(ChildLaunch.File.toHost.rawValue, &one, 8)
+        _ = Glibc.write(ChildLaunch.File.toHost.rawValue, &one, 8)
     }
 }
