@@ -31,7 +31,8 @@ public struct PluginInfo: Codable, Hashable, Sendable {
     public init(
         id: String? = nil, version: String? = nil, kind: String? = nil, name: String? = nil, summary: String? = nil,
         file: String, sha256: String? = nil, isolation: String? = nil, state: String, fileState: String? = nil,
-        running: RunningPluginInfo? = nil, reasons: [String] = [], advice: String? = nil, extensions: [String] = [], schema: PluginSchema? = nil
+        running: RunningPluginInfo? = nil, reasons: [String] = [], advice: String? = nil, extensions: [String] = [],
+        schema: PluginSchema? = nil
     ) {
         self.id = id
         self.version = version

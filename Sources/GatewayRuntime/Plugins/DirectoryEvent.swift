@@ -21,14 +21,15 @@ struct DirectoryEvent: Equatable {
             let name = rest.dropFirst(headerSize).prefix(length).prefix { $0 != 0 }
             events.append(
                 DirectoryEvent(
-                    watch: Int32(bitPattern: word(rest, 0)), mask: word(rest, 4), name: String(decoding: name, as: UTF8.self)))
+                    watch: Int32(bitPattern: word(rest, 0)), mask: word(rest, 4),
+                    name: String(decoding: name, as: UTF8.self)))
             rest = rest.dropFirst(headerSize + length)
         }
         return events
     }
 
-    func has(_ flags: Int...) -> Bool {
-        flags.contains { mask & UInt32(truncatingIfNeeded: $0) != 0 }
+    func has(_ flags: Int32...) -> Bool {
+        flags.contains { mask & UInt32(bitPattern: $0) != 0 }
     }
 
     private static func word(_ bytes: ArraySlice<UInt8>, _ offset: Int) -> UInt32 {

@@ -64,7 +64,8 @@ public struct PluginListing {
         let fact =
             "running is \(used.description.version) (sha256 \(used.sha256.prefix(12))…), "
             + "the file is \(version) (sha256 \(file.sha256.prefix(12))…); "
-        return fact + (used.isolation == .inside ? "restart gatewayd to use it" : "run: gatewayctl plugin upgrade \(used.id)")
+        return fact
+            + (used.isolation == .inside ? "restart gatewayd to use it" : "run: gatewayctl plugin upgrade \(used.id)")
     }
 }
 

@@ -32,13 +32,17 @@ final class ShelfWatch: @unchecked Sendable {
 
     /// Returns when a look under way has ended.
     func stop() {
-        loop.stop()
+        // Who lets go of the shelf last may be a look of its own, which cannot wait for itself.
+        if loop.isCurrent { Task.detached { [loop] in loop.stop() } } else { loop.stop() }
     }
 
     private func begin() {
         timer = loop.timer { [weak self] in self?.ring() }
         do {
-            readiness = try loop.watch(directory.fd, .readable) { [weak self] _ in self?.hear() }
+            // The descriptor has to outlive the loop that watches it.
+            readiness = try loop.watch(directory.fd, .readable) { [weak self, directory] _ in
+                withExtendedLifetime(directory) { self?.hear() }
+            }
         } catch {
             log.error("Plugin directory is not watched", metadata: ["reason": "\(error)"])
         }

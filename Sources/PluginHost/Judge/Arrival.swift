@@ -32,7 +32,8 @@ struct Arrival {
         let header = read(0, ELFHeader.size)
         guard size >= ELFHeader.size, header.count == ELFHeader.size else {
             // The beginning of a header, or nothing at all; other short files are something else.
-            return ELFHeader.magic.starts(with: header.prefix(ELFHeader.magic.count)) ? incomplete(path, size, nil) : nil
+            return ELFHeader.magic.starts(with: header.prefix(ELFHeader.magic.count))
+                ? incomplete(path, size, nil) : nil
         }
         guard let promised = ELFExtent.promised(header, read: read), promised > size else { return nil }
         return incomplete(path, size, promised)
