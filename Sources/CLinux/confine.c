@@ -2,6 +2,7 @@
 #include "confine.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/capability.h>
 #include <linux/filter.h>
@@ -73,6 +74,8 @@ int gateway_landlock_rules(uint64_t files, uint64_t ports, uint64_t scope) {
     /* An older kernel takes a longer structure whose tail is zero. */
     return (int)syscall(CALL_LANDLOCK_CREATE_RULESET, attributes, sizeof attributes, 0U);
 }
+
+int gateway_locate(const char *path) { return open(path, O_PATH | O_CLOEXEC); }
 
 int gateway_landlock_allow_path(int rules, int fd, uint64_t access) {
     struct __attribute__((packed)) {

@@ -41,10 +41,30 @@ func image(_ path: String) -> Int32 {
     return copy
 }
 
+/// Another process of the same user, which ends with this one: a `cat` that waits for the end of its input.
+func startPeer() -> pid_t {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { end("cannot make a pipe") }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
+    posix_spawn_file_actions_addclose(&actions, ends[1])
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+    var peer = pid_t()
+    var none: UnsafeMutablePointer<CChar>?
+    guard posix_spawn(&peer, "/bin/cat", &actions, nil, [strdup("cat"), nil], &none) == 0 else {
+        end("cannot start cat")
+    }
+    close(ends[0])
+    return peer
+}
+
 let copy = image(words[3])
 if let user = UInt32(words[1]) {
     guard setgroups(0, nil) == 0, setgid(user) == 0, setuid(user) == 0 else { end("cannot become user \(user)") }
 }
+setenv("PEER", "\(startPeer())", 1)
+if let folder = request.privateFolder { chdir(folder) }
 do throws(ConfinementFailure) {
     say("\n\(try Confinement.apply(request).text)")
 } catch {

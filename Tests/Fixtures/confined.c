@@ -37,6 +37,9 @@ static int call(long number, long a, long b, long c, long d) { return outcome(sy
 
 /* --- What nobody needs --- */
 
+/* Another process of the same user. */
+static pid_t peer(void) { return atoi(getenv("PEER")); }
+
 static int ended(pid_t child) {
     if (child == 0) _exit(0);
     if (child > 0) waitpid(child, NULL, 0);
@@ -63,43 +66,43 @@ static int try_exec_at(void) { return call(SYS_execveat, -1, 0, 0, 0); }
 static int try_namespace(void) { return call(SYS_unshare, CLONE_NEWUSER, 0, 0, 0); }
 static int try_setns(void) { return call(SYS_setns, 0, 0, 0, 0); }
 static int try_trace_me(void) { return call(SYS_ptrace, 0, 0, 0, 0); }
-static int try_read_parent(void) {
+static int try_read_peer(void) {
     char room[8];
     long local[2] = {(long)room, 8}, remote[2] = {(long)room, 8};
-    return outcome(syscall(SYS_process_vm_readv, getppid(), local, 1L, remote, 1L, 0L));
+    return outcome(syscall(SYS_process_vm_readv, peer(), local, 1L, remote, 1L, 0L));
 }
-static int open_of_parent(const char *what) {
+static int open_of_peer(const char *what) {
     char path[64];
-    snprintf(path, sizeof path, "/proc/%d/%s", getppid(), what);
+    snprintf(path, sizeof path, "/proc/%d/%s", peer(), what);
     return outcome(open(path, O_RDONLY));
 }
-static int try_parent_memory(void) { return open_of_parent("mem"); }
-static int try_parent_words(void) { return open_of_parent("environ"); }
-static int try_kill_parent(void) { return outcome(kill(getppid(), 0)); }
+static int try_peer_memory(void) { return open_of_peer("mem"); }
+static int try_peer_words(void) { return open_of_peer("environ"); }
+static int try_kill_peer(void) { return outcome(kill(peer(), 0)); }
 static int try_kill_group(void) { return outcome(kill(0, 0)); }
 static int try_kill_all(void) { return outcome(kill(-1, 0)); }
-static int try_tgkill_parent(void) { return call(SYS_tgkill, getppid(), getppid(), 0, 0); }
-static int try_tkill_parent(void) { return call(SYS_tkill, getppid(), 0, 0, 0); }
-static int try_queue_parent(void) {
+static int try_tgkill_peer(void) { return call(SYS_tgkill, peer(), peer(), 0, 0); }
+static int try_tkill_peer(void) { return call(SYS_tkill, peer(), 0, 0, 0); }
+static int try_queue_peer(void) {
     siginfo_t facts = {.si_code = SI_QUEUE};
-    return outcome(syscall(SYS_rt_sigqueueinfo, getppid(), SIGURG, &facts));
+    return outcome(syscall(SYS_rt_sigqueueinfo, peer(), SIGURG, &facts));
 }
-static int try_pidfd(void) { return call(434, getppid(), 0, 0, 0); }
+static int try_pidfd(void) { return call(434, peer(), 0, 0, 0); }
 static int try_own_signals(void) {
     int ends[2];
-    return socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0 ? outcome(fcntl(ends[0], F_SETOWN, getppid())) : -1;
+    return socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0 ? outcome(fcntl(ends[0], F_SETOWN, peer())) : -1;
 }
 static int try_outlive(void) { return outcome(prctl(PR_SET_PDEATHSIG, 0)); }
 static int try_show_memory(void) { return outcome(prctl(PR_SET_DUMPABLE, 1)); }
-static int try_limit_parent(void) {
+static int try_limit_peer(void) {
     struct rlimit limit = {1, 1};
     /* Without a new limit, were it allowed. */
     (void)limit;
-    return outcome(prlimit(getppid(), RLIMIT_NOFILE, NULL, &limit));
+    return outcome(prlimit(peer(), RLIMIT_NOFILE, NULL, &limit));
 }
-static int try_slow_parent(void) {
+static int try_slow_peer(void) {
     struct sched_param none = {0};
-    return outcome(sched_setscheduler(getppid(), SCHED_OTHER, &none));
+    return outcome(sched_setscheduler(peer(), SCHED_OTHER, &none));
 }
 static int try_slow_group(void) { return outcome(setpriority(PRIO_PGRP, 0, 0)); }
 static int try_session(void) { return outcome(setsid()); }
@@ -145,15 +148,10 @@ static int try_memory(void) {
     return 0;
 }
 static int try_files(void) {
-    int code = 0, last = 1;
-    for (int i = 0; i < 2000 && code == 0; i++) {
-        int fd = dup(1);
-        if (fd < 0)
-            code = errno;
-        else
-            last = fd;
-    }
-    close_range(3, (unsigned)last, 0);
+    int copies[2000], count = 0;
+    while (count < 2000 && (copies[count] = dup(1)) >= 0) count++;
+    int code = count < 2000 ? errno : 0;
+    while (count > 0) close(copies[--count]);
     return code;
 }
 static int try_capability(void) {
@@ -282,6 +280,12 @@ static int needs_private_folder(void) {
     if (fd < 0 || write(fd, "x", 1) != 1 || ftruncate(fd, 0) < 0 || fsync(fd) < 0) return errno;
     return close(fd), rename("kept", "moved") < 0 || unlink("moved") < 0 || mkdir("folder", 0700) < 0 || rmdir("folder") < 0 ? errno : 0;
 }
+static int needs_shared_memory(void) {
+    int fd = memfd_create("ring", MFD_CLOEXEC);
+    if (fd < 0 || ftruncate(fd, 1 << 20) < 0) return errno;
+    char *room = mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    return room == MAP_FAILED ? errno : (room[4096] = 1, 0);
+}
 static int needs_large_file_error(void) {
     int fd = memfd_create("large", 0);
     return ftruncate(fd, 1L << 40) < 0 && errno == EFBIG ? 0 : -1;
@@ -293,10 +297,10 @@ static const struct {
 } deeds[] = {
 #define DEED(function) {#function, function}
     DEED(try_fork), DEED(try_old_fork), DEED(try_clone3), DEED(try_spawn), DEED(try_exec), DEED(try_exec_at),
-    DEED(try_namespace), DEED(try_setns), DEED(try_trace_me), DEED(try_read_parent), DEED(try_parent_memory),
-    DEED(try_parent_words), DEED(try_kill_parent), DEED(try_kill_group), DEED(try_kill_all), DEED(try_tgkill_parent),
-    DEED(try_tkill_parent), DEED(try_queue_parent), DEED(try_pidfd), DEED(try_own_signals), DEED(try_outlive),
-    DEED(try_show_memory), DEED(try_limit_parent), DEED(try_slow_parent), DEED(try_slow_group), DEED(try_session),
+    DEED(try_namespace), DEED(try_setns), DEED(try_trace_me), DEED(try_read_peer), DEED(try_peer_memory),
+    DEED(try_peer_words), DEED(try_kill_peer), DEED(try_kill_group), DEED(try_kill_all), DEED(try_tgkill_peer),
+    DEED(try_tkill_peer), DEED(try_queue_peer), DEED(try_pidfd), DEED(try_own_signals), DEED(try_outlive),
+    DEED(try_show_memory), DEED(try_limit_peer), DEED(try_slow_peer), DEED(try_slow_group), DEED(try_session),
     DEED(try_root), DEED(try_chroot), DEED(try_uring), DEED(try_userfault), DEED(try_key), DEED(try_bpf), DEED(try_perf),
     DEED(try_mount), DEED(try_handle), DEED(try_crypto_socket), DEED(try_host_socket), DEED(try_line_discipline),
     DEED(try_writable_code), DEED(try_written_code), DEED(try_future_call), DEED(try_core), DEED(try_memory),
@@ -308,10 +312,22 @@ static const struct {
     DEED(needs_threads), DEED(needs_loop), DEED(needs_tcp), DEED(needs_tcp6), DEED(needs_udp), DEED(needs_local),
     DEED(needs_pair), DEED(needs_netlink), DEED(needs_can), DEED(needs_names), DEED(needs_serial), DEED(needs_signals),
     DEED(needs_timers), DEED(needs_library), DEED(needs_zone), DEED(needs_random), DEED(needs_processors),
-    DEED(needs_stack_facts), DEED(needs_private_folder), DEED(needs_large_file_error),
+    DEED(needs_stack_facts), DEED(needs_private_folder), DEED(needs_shared_memory), DEED(needs_large_file_error),
 };
 
+static int at_port(int (*act)(int, const struct sockaddr *, socklen_t), const char *port) {
+    struct sockaddr_in there = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(port)), .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    int code = fd < 0 || act(fd, (struct sockaddr *)&there, sizeof there) < 0 ? errno : 0;
+    return close(fd), code;
+}
+
+/* `name` is one of the deeds, or read:PATH, write:PATH, connect:PORT, bind:PORT. */
 int deed(const char *name) {
+    if (!strncmp(name, "read:", 5)) return outcome(open(name + 5, O_RDONLY));
+    if (!strncmp(name, "write:", 6)) return outcome(open(name + 6, O_WRONLY));
+    if (!strncmp(name, "connect:", 8)) return at_port(connect, name + 8);
+    if (!strncmp(name, "bind:", 5)) return at_port(bind, name + 5);
     for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
         if (!strcmp(deeds[i].name, name)) return errno = 0, deeds[i].function();
     return -2;

@@ -22,7 +22,7 @@ final class ChildBench: @unchecked Sendable {
         let file = try Fixtures.judged(fixture)
         let id = try #require(file.plugins.first?.id, "\(file.verdict)")
         let plugin = try ChildPlugin(
-            file, id: id, program: Fixtures.describer, confinement: confinement, hangLimit: hangLimit)
+            file, id: id, program: Fixtures.describer, terms: ChildTerms(confinement, hangLimit: hangLimit))
         loop = try EventLoop(name: "bench")
         let settings = InstanceSettings(name: "channel", site: "site", cells: cells)
         on {

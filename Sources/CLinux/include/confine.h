@@ -34,7 +34,9 @@ int gateway_landlock_version(void);
  * (LANDLOCK_SCOPE_*), except where a rule allows it. A kernel that does not know a field wants it to be 0. Returns a file
  * descriptor, close-on-exec, or -1 and errno. */
 int gateway_landlock_rules(uint64_t files, uint64_t ports, uint64_t scope);
-/* Allows `access` beneath the file or directory that `fd` is open at (O_PATH will do). */
+/* Where `path` leads, without opening what is there; close-on-exec. A file descriptor, or -1 and errno. */
+int gateway_locate(const char *path);
+/* Allows `access` beneath the file or directory that `fd` was located at. */
 int gateway_landlock_allow_path(int rules, int fd, uint64_t access);
 /* Allows `access` to one TCP port. */
 int gateway_landlock_allow_port(int rules, uint16_t port, uint64_t access);

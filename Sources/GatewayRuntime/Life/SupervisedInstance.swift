@@ -7,6 +7,7 @@ import PluginHost
 final class SupervisedInstance: InstanceOwner {
     /// `nil` once destroyed.
     private(set) var instance: (any RunningInstance)?
+    private var plugin: (any UsablePlugin)?
     private var life = InstanceLife()
     private let loop: EventLoop
     private let clock: GatewayClock
@@ -31,7 +32,7 @@ final class SupervisedInstance: InstanceOwner {
         plugin.make(settings: settings, plan: plan, loop: loop, owner: self) { result in
             switch result {
             case .success(let made):
-                self.instance = made
+                (self.instance, self.plugin) = (made, plugin)
                 then(nil)
             case .failure(let failure): then(failure)
             }
@@ -40,6 +41,15 @@ final class SupervisedInstance: InstanceOwner {
 
     var state: InstanceLife.State { life.state }
     var isRunning: Bool { life.state == .running }
+
+    /// Where it runs.
+    var host: HostFigures? {
+        guard let plugin else { return nil }
+        var host = HostFigures(plugin)
+        (host.pid, host.restarts) = (instance?.pid, restarts)
+        host.confinement = instance?.confinement?.words ?? ""
+        return host
+    }
 
     func begin() {
         timer = loop.timer { [unowned self] in act(life.waitIsOver()) }
@@ -130,19 +140,21 @@ final class SupervisedInstance: InstanceOwner {
         plugin.make(settings: settings, plan: plan, loop: loop, owner: self) { result in
             switch result {
             case .failure(let failure): then(failure)
-            case .success(let made): self.move(to: made, then: then)
+            case .success(let made): self.move(to: made, of: plugin, then: then)
             }
         }
     }
 
-    private func move(to made: any RunningInstance, then: @escaping (PlanFailure?) -> Void) {
+    private func move(
+        to made: any RunningInstance, of plugin: any UsablePlugin, then: @escaping (PlanFailure?) -> Void
+    ) {
         guard let old = instance else {
             made.destroy {}
             let failure = PluginFailure(status: .cancelled, message: "it was ended meanwhile")
             return then(PlanFailure(failure: failure, problems: []))
         }
         let wasUp = isRunning || isStarting
-        instance = made
+        (instance, self.plugin) = (made, plugin)
         isStarting = false
         // A device may take one connection only: the old one lets go before the new one asks.
         old.stop {

@@ -9,14 +9,25 @@ public struct PluginListing {
     /// What runs for this site.
     private let running: [PluginInUse]
     private let site: Site
+    private let isolation: (PluginFile, PluginChoice) -> Isolation
 
-    /// - Parameter inUse: plugins that run; those the site does not name are left out.
-    public init(files: [PluginFile], inUse: [PluginInUse], site: Site) {
+    /// - Parameters:
+    ///   - inUse: plugins that run; those the site does not name are left out.
+    ///   - isolation: where a plugin would run.
+    init(
+        files: [PluginFile], inUse: [PluginInUse], site: Site,
+        isolation: @escaping (PluginFile, PluginChoice) -> Isolation
+    ) {
         self.files = files
         self.site = site
+        self.isolation = isolation
         running = inUse.filter { plugin in
             site.channels.contains { $0.plugin == plugin.id } || site.sinks.contains { $0.plugin == plugin.id }
         }
+    }
+
+    public init(_ shelf: PluginShelf, site: Site) {
+        self.init(files: shelf.all, inUse: shelf.inUse, site: site, isolation: shelf.isolation)
     }
 
     /// File by file, then what runs and has no usable file any more.
@@ -30,8 +41,7 @@ public struct PluginListing {
     private func complete(_ info: PluginInfo, _ file: PluginFile) -> PluginInfo {
         guard let id = info.id else { return info }
         var info = info
-        let choice = site.plugins.first { $0.id == id }?.isolation ?? .inside
-        info.isolation = choice.rawValue
+        info.isolation = isolation(file, site.plugins.first { $0.id == id } ?? PluginChoice(id: id)).rawValue
         let candidates = running.filter { $0.id == id }
         // While a plugin moves over to a newer file, both run.
         guard let used = candidates.first(where: { $0.sha256 == file.sha256 }) ?? candidates.first else { return info }

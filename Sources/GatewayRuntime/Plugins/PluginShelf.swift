@@ -8,16 +8,23 @@ import Synchronization
 ///
 /// Any thread. Looking at the directory blocks for as long as the children take that describe new files.
 public final class PluginShelf: Sendable {
-    private let directory: PluginDirectory
+    let directory: PluginDirectory
+    /// Whether a file of this SHA-256 was built with the gateway.
+    let isBuiltIn: @Sendable (String) -> Bool
+    /// Plugins for child processes that are in use, so that all of them share one image.
+    let children = Mutex<[ChildKey: WeakChildPlugin]>([:])
     private let files = Mutex<[PluginFile]>([])
     /// Held while somebody looks at the directory: one at a time.
     private let known = Mutex(JudgedFiles())
     private let listeners = Mutex(ShelfListeners())
     private let eye = Mutex<ShelfWatch?>(nil)
-    private let use = Mutex<@Sendable () -> [PluginInUse]>({ PluginInUse.insideOfThisProcess })
+    private let use = Mutex<(@Sendable () -> [PluginInUse])?>(nil)
 
-    public init(_ directory: PluginDirectory) {
+    /// `isBuiltIn` says whether a file of this SHA-256 was built with the gateway; those run inside of it unless the site says
+    /// otherwise, all others in processes of their own.
+    public init(_ directory: PluginDirectory, isBuiltIn: @escaping @Sendable (String) -> Bool = { _ in false }) {
         self.directory = directory
+        self.isBuiltIn = isBuiltIn
         rescan()
     }
 
@@ -84,27 +91,25 @@ public final class PluginShelf: Sendable {
         files.withLock { $0 }
     }
 
-    /// What runs, as ``countUse(with:)`` has it.
+    /// What runs: what ``countUse(with:)`` says, or else what was ever loaded into this process, and what has children.
     public var inUse: [PluginInUse] {
-        use.withLock { $0 }()
+        if let use = use.withLock({ $0 }) { return use() }
+        let plugins = children.withLock { $0.values.compactMap(\.plugin) }
+        // What was once inside stays in memory, though the site has moved it into children since.
+        return plugins.map { PluginInUse($0) }.sorted { $0.sha256 < $1.sha256 } + PluginInUse.insideOfThisProcess
     }
 
-    /// Takes over to say what runs; until then it is what was loaded into this process. Called on any thread.
+    /// Takes over to say what runs. Called on any thread.
     public func countUse(with use: @escaping @Sendable () -> [PluginInUse]) {
         self.use.withLock { $0 = use }
     }
 
     /// What a site can be made of: the plugins of accepted files, and those that run though their file was removed.
-    ///
-    /// A plugin inside of this process is there as it was loaded, whatever has taken the place of its file.
     public var descriptions: [PluginDescription] {
         let (files, inUse) = (all, inUse)
-        let fresh = files.flatMap(\.plugins).map { plugin in
-            inUse.first { $0.id == plugin.id && $0.isolation == .inside }?.description ?? plugin
-        }
         let paths = Set(files.map(\.path))
-        var ids = Set(fresh.map(\.id))
-        return fresh
+        var ids = Set(files.flatMap(\.plugins).map(\.id))
+        return files.flatMap(\.plugins)
             + inUse.filter { !paths.contains($0.file) && ids.insert($0.id).inserted }.map(\.description)
     }
 
@@ -114,22 +119,5 @@ public final class PluginShelf: Sendable {
             all.compactMap { file in
                 file.refusal.map { (file.name.split(separator: ".").first.map(String.init) ?? file.name, $0.message) }
             }, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// Loads a plugin by id, once. One that is loaded can be had though its file was removed.
-    func load(_ id: String, for site: Site) throws(PluginFailure) -> LoadedPlugin {
-        let files = all
-        guard let file = files.first(where: { $0.plugins.contains { $0.id == id } }) else {
-            let paths = Set(files.map(\.path))
-            if let kept = LoadedPlugin.all.first(where: { $0.description.id == id && !paths.contains($0.file) }) {
-                return kept
-            }
-            throw PluginFailure(status: .configuration, message: "there is no plugin '\(id)' in the plugin directory")
-        }
-        if let wanted = site.plugins.first(where: { $0.id == id })?.sha256, wanted.lowercased() != file.sha256 {
-            let message = "\(file.name) has SHA-256 \(file.sha256), the site wants \(wanted) — put the right file there"
-            throw PluginFailure(status: .configuration, message: message)
-        }
-        return try LoadedPlugin.load(file, id: id)
     }
 }

@@ -18,6 +18,7 @@ public struct SinkFigures: Sendable {
     public var onDisk = 0
     public var oldest: Timestamp?
     public var restarts: UInt64 = 0
+    public var host: HostFigures?
     public var faults: UInt64 = 0
     public var lastFault = ""
 

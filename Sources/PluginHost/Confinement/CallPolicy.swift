@@ -29,9 +29,9 @@ struct CallPolicy {
     }
 
     private init(judged: [String: CallVerdict], listed: [String], as verdict: CallVerdict, others: CallVerdict) {
-        var named = judged
-        for name in listed { named[name] = verdict }
-        (self.named, self.others) = (named, others)
+        // A list says nothing about a call that is judged by its arguments.
+        named = judged.merging(listed.map { ($0, verdict) }) { judged, _ in judged }
+        self.others = others
     }
 
     // MARK: - Calls that depend on their arguments

@@ -14,12 +14,14 @@ public enum Confinement {
         var report = ConfinementReport(asked: request.isolation)
         guard request.isolation != .inside else { return report }
         try checkAlone()
+        try checkPaths(request)
         limit(request, &report)
         guard gateway_no_new_privileges() == 0 else {
             throw ConfinementFailure(
                 "cannot give up new privileges: \(SystemError.text(errno)); use Linux 3.5 or newer")
         }
         report.has("no-new-privileges")
+        limitFiles(request, &report)
         dropCapabilities(&report)
         hideMemory(&report)
         filterCalls(request, refusesWritableCode: !refuseWritableCode(), &report)
@@ -44,7 +46,7 @@ public enum Confinement {
         report.has("rlimits")
     }
 
-    /// CAP_NET_BIND_SERVICE (bit 10): servers of ours listen on 502 (Modbus) and 2404's neighbours below 1024. CAP_NET_RAW (bit 13):
+    /// CAP_NET_BIND_SERVICE (bit 10): servers of ours listen on 502 (Modbus) and others below 1024. CAP_NET_RAW (bit 13):
     /// IEC 61850 GOOSE and sampled values are Ethernet frames. Only what the gateway itself was given is kept.
     private static func dropCapabilities(_ report: inout ConfinementReport) {
         if gateway_keep_capabilities(1 << 10 | 1 << 13) == 0 {
@@ -76,12 +78,21 @@ public enum Confinement {
             return report.lacks(
                 "filter of system calls", "their numbers on this processor are not known", leaving: .process)
         }
-        let facts = CallPolicy.Facts(process: UInt32(bitPattern: getpid()), refusesWritableCode: refusesWritableCode)
-        let filter = CallFilter(.process(facts), on: machine)
+        let policy = policy(request, refusesWritableCode)
+        let filter = CallFilter(policy, on: machine)
         guard gateway_filter_calls(filter.steps, UInt16(filter.steps.count)) == 0 else {
             return report.lacks("filter of system calls", SystemError.text(errno), leaving: .process)
         }
         report.has("no writable code")
         report.has("no new processes (seccomp)")
+        if request.isolation == .sandbox { report.has("known system calls only (seccomp)") }
+    }
+
+    private static func policy(_ request: ConfinementRequest, _ refusesWritableCode: Bool) -> CallPolicy {
+        var facts = CallPolicy.Facts(process: UInt32(bitPattern: getpid()), refusesWritableCode: refusesWritableCode)
+        guard request.isolation == .sandbox else { return .process(facts) }
+        facts.usesLocalSockets = request.usesLocalSockets
+        facts.usesNetwork = request.hasNetwork
+        return .sandbox(facts)
     }
 }

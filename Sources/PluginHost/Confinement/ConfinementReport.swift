@@ -37,7 +37,7 @@ public struct ConfinementReport: Hashable, Sendable {
 extension ConfinementReport {
     /// Lines of a key, a tab and a value; ``init(text:)`` reads them back.
     public var text: String {
-        TextLines.encode(
+        KeyedLines.encode(
             [("confined", "1"), ("asked", asked.rawValue), ("reached", reached.rawValue)]
                 + measures.map { ("has", $0) }
                 + lacks.flatMap { [("lacks", $0.measure), ("because", $0.reason)] })
@@ -46,7 +46,7 @@ extension ConfinementReport {
     /// `nil` when the text is not one that ``text`` wrote. It comes from a process that runs foreign code later: show it, and
     /// do not act on it.
     public init?(text: String) {
-        guard var lines = TextLines(text), lines.takeOne("confined") == "1",
+        guard var lines = KeyedLines(text), lines.takeOne("confined") == "1",
             let asked = lines.takeOne("asked").flatMap(Isolation.init(rawValue:)),
             let reached = lines.takeOne("reached").flatMap(Isolation.init(rawValue:))
         else { return nil }

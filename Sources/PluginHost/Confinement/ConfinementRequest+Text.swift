@@ -10,13 +10,13 @@ extension ConfinementRequest {
         if let privateFolder { lines.append(("private-folder", privateFolder)) }
         if let connectPorts { lines.append(("connect", Self.list(connectPorts))) }
         if let bindPorts { lines.append(("bind", Self.list(bindPorts))) }
-        return TextLines.encode(lines)
+        return KeyedLines.encode(lines)
     }
 
     /// `nil` when the text is not one that ``text`` wrote: a line that is not understood may be a limit that would be
     /// missing, so there is no guessing.
     public init?(text: String) {
-        guard var lines = TextLines(text), lines.takeOne("confinement") == "1",
+        guard var lines = KeyedLines(text), lines.takeOne("confinement") == "1",
             let isolation = lines.takeOne("isolation").flatMap(Isolation.init(rawValue:)),
             let memory = lines.takeOne("memory").flatMap({ UInt64($0) }),
             let openFiles = lines.takeOne("open-files").flatMap({ UInt64($0) }),

@@ -92,6 +92,9 @@ public final class PluginInstance: RunningInstance, @unchecked Sendable {
         return made
     }
 
+    public var pid: Int32? { nil }
+    public var confinement: ConfinementReport? { nil }
+
     public var isOnLoop: Bool { plugin.tables.loop != nil }
 
     public var isPolled: Bool {

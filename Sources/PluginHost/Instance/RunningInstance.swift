@@ -24,6 +24,12 @@ public protocol RunningInstance: AnyObject {
     /// Never blocks (`gw.loop/1`), so it may share its loop with others.
     var isOnLoop: Bool { get }
 
+    /// Of its own process; `nil` inside this one, and while there is none.
+    var pid: Int32? { get }
+
+    /// How far its own process is confined; `nil` inside this one, and until it has said so.
+    var confinement: ConfinementReport? { get }
+
     /// Wants to be asked for its groups by ``read(group:timeout:then:)``.
     var isPolled: Bool { get }
 

@@ -25,13 +25,19 @@ public enum Describer {
             _ = TextFile.writeAll(2, Array(usage.utf8))
             return 64
         }
-        limitMyself()
+        limitTime()
         // Files that whoever started us left open are none of the plugin's business.
         _ = gateway_close_from(UInt32(image) + 1)
         // A file that prints while it is loaded must not end up in the middle of the document.
         let output = fcntl(1, F_DUPFD_CLOEXEC, 3)
         dup2(2, 1)
-        let document = describe(arguments[2])
+        let document: DescribeDocument
+        do throws(ConfinementFailure) {
+            try confineMyself(arguments[2])
+            document = describe(arguments[2])
+        } catch {
+            document = .refused(Refusal(.describerMissing, error.message))
+        }
         guard TextFile.writeAll(output, Array(document.text.utf8)) else { return 1 }
         if case .refused = document { return 1 }
         return 0
@@ -49,14 +55,28 @@ public enum Describer {
         }
     }
 
-    /// Against accidents, not against malice: a loop that eats memory or writes files ends early, and a child that lost its
-    /// parent does not stay for ever.
-    private static func limitMyself() {
-        limit(RLIMIT_CORE, 0)
+    /// A plugin that says what it is needs no file but its own and its libraries, and no network.
+    private static func confineMyself(_ file: String) throws(ConfinementFailure) {
+        var request = ConfinementRequest(.sandbox)
+        (request.openFiles, request.fileSize) = (256, 1 << 20)
+        (request.connectPorts, request.bindPorts) = ([], [])
+        request.readable = readable(file)
+        // What is lacking makes the wall thinner; it is no reason not to ask.
+        _ = try Confinement.apply(request)
+    }
+
+    /// The folder too: a plugin may have its own library beside it. `file` may be relative to where we were started.
+    private static func readable(_ file: String) -> [String] {
+        guard let path = realpath(file, nil) else { return [] }
+        defer { free(path) }
+        let name = String(cString: path)
+        let folder = name.lastIndex(of: "/").map { String(name[..<$0]) } ?? ""
+        return folder.isEmpty ? [name] : [name, folder]
+    }
+
+    /// Against a loop that does nothing else, and a child that lost its parent.
+    private static func limitTime() {
         limit(RLIMIT_CPU, 30)
-        limit(RLIMIT_FSIZE, 1 << 20)
-        limit(RLIMIT_NOFILE, 256)
-        limit(RLIMIT_AS, 4 << 30)
         alarm(60)
     }
 

@@ -1,7 +1,7 @@
 /// What was decided about files before, so that a new look at the directory costs nothing for those that did not change.
 ///
-/// A verdict holds as long as the file and the signature beside it are what they were. What was decided for reasons outside
-/// of the file (who is trusted, which libraries are installed) is only found anew by beginning with an empty memory.
+/// A verdict holds as long as the file, the signature beside it and the rules of trust are what they were. What was decided
+/// for other reasons (which libraries are installed) is only found anew by beginning with an empty memory.
 public struct JudgedFiles: Sendable {
     /// A file and its signature, as they were when the verdict was found.
     struct Facts: Hashable, Sendable {
@@ -21,7 +21,15 @@ public struct JudgedFiles: Sendable {
 
     private var verdicts: [String: (facts: Facts, file: PluginFile)] = [:]
 
+    private var rules: Result<TrustRules, Refusal>?
+
     public init() {}
+
+    /// Other rules, other verdicts.
+    mutating func hold(under rules: Result<TrustRules, Refusal>) {
+        if self.rules != rules { verdicts = [:] }
+        self.rules = rules
+    }
 
     /// What was decided about the file at `path`, if it is still what it was.
     func verdict(of path: String, _ facts: Facts) -> PluginFile? {

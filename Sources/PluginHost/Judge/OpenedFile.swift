@@ -7,13 +7,14 @@ struct OpenedFile: ~Copyable {
     let size: Int
     private let fd: Int32
 
-    /// Opens `path` without following a link, and lets `guards` look at its owner and mode.
-    init(_ path: String, guardedBy guards: FileGuard) throws(Refusal) {
+    /// Opens `path` without following a link, and lets `guards` look at its owner and mode; without them, any regular
+    /// file will do. A secret must be its owner's alone.
+    init(_ path: String, guardedBy guards: FileGuard?, isSecret: Bool = false) throws(Refusal) {
         // Non-blocking: opening a FIFO would wait for its writer.
         let fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
         guard fd >= 0 else { throw Self.refusal(path, errno) }
         do throws(Refusal) {
-            size = try Self.size(of: fd, path, guards)
+            size = try Self.size(of: fd, path, guards, isSecret: isSecret)
         } catch {
             close(fd)
             throw error
@@ -26,10 +27,18 @@ struct OpenedFile: ~Copyable {
         close(fd)
     }
 
-    private static func size(of fd: Int32, _ path: String, _ guards: FileGuard) throws(Refusal) -> Int {
+    private static func size(
+        of fd: Int32, _ path: String, _ guards: FileGuard?, isSecret: Bool
+    ) throws(Refusal) -> Int {
         var facts = stat()
         guard fstat(fd, &facts) == 0 else { throw refusal(path, errno) }
-        if let refusal = guards.refusal(ofFile: path, mode: facts.st_mode, owner: facts.st_uid) { throw refusal }
+        let refusal =
+            guards.map { $0.refusal(ofFile: path, mode: facts.st_mode, owner: facts.st_uid) }
+            ?? FileGuard.refusal(ofKind: path, mode: facts.st_mode)
+        if let refusal { throw refusal }
+        if isSecret && facts.st_mode & 0o077 != 0 {
+            throw Refusal(.worldWritable, "others may read or write \(path), which is secret; run: chmod 600 \(path)")
+        }
         return Int(facts.st_size)
     }
 
@@ -38,6 +47,15 @@ struct OpenedFile: ~Copyable {
         var bytes = [UInt8](repeating: 0, count: limit)
         let count = try read(&bytes, at: 0)
         return Array(bytes.prefix(count))
+    }
+
+    /// All bytes of a small file.
+    func whole(limit: Int) throws(Refusal) -> [UInt8] {
+        let bytes = try start(limit + 1)
+        guard bytes.count <= limit else {
+            throw Refusal(.tooLarge, "\(path) is larger than \(limit) bytes; it is not what it should be")
+        }
+        return bytes
     }
 
     /// Fills `chunk` from `offset` on and says with how many bytes; 0 at the end of the file.

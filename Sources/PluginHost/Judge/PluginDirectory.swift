@@ -3,7 +3,7 @@ import Glibc
 
 /// The directory where plugins lie, and the judge of what lies there.
 ///
-/// No foreign code runs in this process: owner, mode and ELF header are looked at here, and what a file says about itself
+/// No foreign code runs in this process: owner, mode, ELF header and trust are looked at here, and what a file says about itself
 /// is asked in a short-lived child. Calls block for as long as the children take; keep them off event loops.
 public struct PluginDirectory: Sendable {
     public let path: String
@@ -11,13 +11,18 @@ public struct PluginDirectory: Sendable {
     public let describer: String
     /// Path of the file that remembers descriptions by SHA-256; `nil` remembers nothing.
     public let memory: String?
+    /// Who may come in.
+    public let trust: TrustFolder
     /// How long a child may take before it counts as hung.
     public let deadline: Duration
 
-    public init(path: String, describer: String, memory: String?, deadline: Duration = .seconds(5)) {
+    public init(
+        path: String, describer: String, memory: String?, trust: TrustFolder = .usual, deadline: Duration = .seconds(5)
+    ) {
         self.path = path
         self.describer = describer
         self.memory = memory
+        self.trust = trust
         self.deadline = deadline
     }
 
@@ -32,12 +37,15 @@ public struct PluginDirectory: Sendable {
     /// - Parameter unfinished: names of files of which a write was seen and its end was not.
     public func scan(_ known: inout JudgedFiles, unfinished: Set<String> = []) -> [PluginFile] {
         if let refusal = Self.refusal(ofDirectory: path) { return [Self.refused(path, refusal)] }
-        guard let names = Self.names(in: path) else {
+        guard let names = FileNames.list(path)?.filter({ $0.hasSuffix(".so") }) else {
             return [Self.refused(path, Refusal(.unreadable, "cannot list \(path): \(SystemError.text(errno))"))]
         }
         let before = DescriptionMemory.load(memory)
         var memory = before
-        let files = names.map { look("\(path)/\($0)", unfinished.contains($0), &known, &memory) }
+        // Read again each time, so that what an administrator changes counts without a restart.
+        let rules = trust.rules
+        known.hold(under: rules)
+        let files = names.map { look("\(path)/\($0)", unfinished.contains($0), rules, &known, &memory) }
         known.keepOnly(files.map(\.path))
         memory.keepOnly(Set(files.map(\.sha256)))
         if memory != before { memory.save(to: self.memory) }
@@ -50,31 +58,56 @@ public struct PluginDirectory: Sendable {
         let directory = file.lastIndex(of: "/").map { $0 == file.startIndex ? "/" : String(file[..<$0]) } ?? "."
         if let refusal = Self.refusal(ofDirectory: directory) { return Self.refused(file, refusal) }
         if let refusal = Arrival(path: file, hasUnfinishedWrite: false).refusal { return Self.refused(file, refusal) }
-        return judge(file, &memory)
+        return judge(file, trust.rules, &memory)
     }
 
     /// Judges a file that is all there and was not judged before.
     private func look(
-        _ file: String, _ isUnfinished: Bool, _ known: inout JudgedFiles, _ memory: inout DescriptionMemory
+        _ file: String, _ isUnfinished: Bool, _ rules: Result<TrustRules, Refusal>, _ known: inout JudgedFiles,
+        _ memory: inout DescriptionMemory
     ) -> PluginFile {
         let facts = JudgedFiles.Facts(file)
         if let facts, let verdict = known.verdict(of: file, facts) { return verdict }
         if let refusal = Arrival(path: file, hasUnfinishedWrite: isUnfinished).refusal {
             return Self.refused(file, refusal)
         }
-        let verdict = judge(file, &memory)
+        let verdict = judge(file, rules, &memory)
         // What changed under the eyes of the judge is looked at again next time.
         if let facts, facts == JudgedFiles.Facts(file) { known.remember(verdict, facts) }
         return verdict
     }
 
-    private func judge(_ file: String, _ memory: inout DescriptionMemory) -> PluginFile {
+    /// What the machine's trust folder says of one file, wherever it lies. No code of it runs.
+    public func examine(file: String) -> TrustReport {
+        var report = TrustReport(path: file, folder: trust.path)
+        do throws(Refusal) {
+            let image = try Self.sealed(file)
+            report.sha256 = image.sha256
+            let rules = try trust.read()
+            rules.examine(image, &report)
+            try rules.admit(image)
+        } catch {
+            report.refusal = error
+        }
+        return report
+    }
+
+    /// The file's bytes, if owner, mode and header let it be a plugin.
+    private static func sealed(_ file: String) throws(Refusal) -> SealedImage {
+        let opened = try OpenedFile(file, guardedBy: FileGuard(user: geteuid()))
+        if let refusal = ELFHeader.refusal(try opened.start(ELFHeader.size), path: file) { throw refusal }
+        return try SealedImage(opened)
+    }
+
+    private func judge(
+        _ file: String, _ rules: Result<TrustRules, Refusal>, _ memory: inout DescriptionMemory
+    ) -> PluginFile {
         var digest = ""
         do throws(Refusal) {
-            let opened = try OpenedFile(file, guardedBy: FileGuard(user: geteuid()))
-            if let refusal = ELFHeader.refusal(try opened.start(ELFHeader.size), path: file) { throw refusal }
-            let image = try SealedImage(opened)
+            let image = try Self.sealed(file)
             digest = image.sha256
+            // Before anything of it runs, and before anything it once said is believed.
+            try rules.get().admit(image)
             let plugins = try describe(image, &memory)
             return PluginFile(path: file, sha256: digest, verdict: .accepted(plugins))
         } catch {
@@ -120,16 +153,5 @@ public struct PluginDirectory: Sendable {
 
     private static func refused(_ path: String, _ refusal: Refusal) -> PluginFile {
         PluginFile(path: path, sha256: "", verdict: .refused(refusal))
-    }
-
-    private static func names(in path: String) -> [String]? {
-        guard let directory = opendir(path) else { return nil }
-        defer { closedir(directory) }
-        var names: [String] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { ForeignText.read(field: $0) }
-            if name.hasSuffix(".so") { names.append(name) }
-        }
-        return names.sorted()
     }
 }

@@ -27,6 +27,13 @@ public struct Refusal: Error, Hashable, Sendable {
         case notELF = "not-an-elf-file"
         case wrongMachine = "wrong-machine"
         case notSharedObject = "not-a-shared-object"
+        // What this machine's administrator says.
+        case trustUnreadable = "trust-unreadable"
+        case denied
+        case notAllowed = "not-allowed"
+        case notSigned = "not-signed"
+        case unknownKey = "unknown-key"
+        case badSignature = "bad-signature"
         // What the linker says, in the child.
         case undefinedSymbol = "undefined-symbol"
         case notLoadable = "not-loadable"

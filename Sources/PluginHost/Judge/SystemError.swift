@@ -6,6 +6,9 @@ enum SystemError {
         strerror(code).map { String(cString: $0) } ?? "error \(code)"
     }
 
+    /// Of the call that failed last on this thread.
+    static var lastText: String { text(errno) }
+
     /// `SIGSEGV (Segmentation fault)`.
     static func signal(_ number: Int32) -> String {
         let words = strsignal(number).map { String(cString: $0) } ?? "unknown"

@@ -28,6 +28,11 @@ public final class SealedImage: Sendable {
         try self.init(try OpenedFile(path, guardedBy: FileGuard(user: geteuid())))
     }
 
+    /// Copies any regular file, whoever may write it, to know or to sign it. Not for loading.
+    public convenience init(unguarded path: String) throws(Refusal) {
+        try self.init(try OpenedFile(path, guardedBy: nil))
+    }
+
     /// Copies an accepted file again, to load it. Throws when it was refused, or is not the file any more that was judged.
     public convenience init(_ file: PluginFile) throws(Refusal) {
         if let refusal = file.refusal { throw refusal }
@@ -55,6 +60,19 @@ public final class SealedImage: Sendable {
 
     deinit {
         close(fd)
+    }
+
+    /// The bytes, for the time of the call. They cannot change meanwhile, and reading them cannot fail.
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) throws(Refusal) -> Result {
+        var facts = stat()
+        guard fstat(fd, &facts) == 0 else { throw Self.notCopied(path) }
+        let size = Int(facts.st_size)
+        guard size > 0 else { return body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+        guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, fd, 0), start != MAP_FAILED else {
+            throw Self.notCopied(path)
+        }
+        defer { munmap(start, size) }
+        return body(UnsafeRawBufferPointer(start: start, count: size))
     }
 
     /// Says the digest of what is in `fd` for good.

@@ -24,7 +24,11 @@ import Testing
 
     private static func infos(_ files: [PluginFile], _ inUse: [PluginInUse], isUsed: Bool = true) -> [PluginInfo] {
         let site = Site(name: "s", channels: isUsed ? [ChannelConfig(id: "c", plugin: "modbus")] : [])
-        return PluginListing(files: files, inUse: inUse, site: site).infos
+        return PluginListing(files: files, inUse: inUse, site: site, isolation: isolation).infos
+    }
+
+    private static func isolation(_ file: PluginFile, _ choice: PluginChoice) -> Isolation {
+        choice.isolation == .sandbox ? .sandbox : .process
     }
 
     private static let accepted = PluginFile.Verdict.accepted([description("1.1.0")])
@@ -80,7 +84,7 @@ import Testing
     @Test func `the site says where a plugin will run`() {
         let site = Site(name: "s", plugins: [PluginChoice(id: "modbus", isolation: .sandbox)])
         #expect(
-            PluginListing(files: [Self.file(Self.accepted)], inUse: [], site: site).infos.map(\.isolation) == [
+            PluginListing(files: [Self.file(Self.accepted)], inUse: [], site: site, isolation: Self.isolation).infos.map(\.isolation) == [
                 "sandbox"
             ])
     }

@@ -108,25 +108,22 @@ import Testing
         #expect(await changes?.next() == nil)
     }
 
-    @Test func `what runs can still be had when its file was removed or replaced`() throws {
+    @Test func `what runs can still be had when its file was removed`() throws {
         mkdir(folder.file("drivers.d"), 0o755)
-        folder.write("drivers.d/plain.so", try Fixture.bytes("plain"))
+        let path = folder.write("drivers.d/plain.so", try Fixture.bytes("plain"))
         let shelf = PluginShelf(
             PluginDirectory(
                 path: folder.file("drivers.d"), describer: Fixture.describer, memory: nil, deadline: .seconds(20)))
         var running = try #require(shelf.descriptions.first)
         running.version = "0.9.0"
-        let path = folder.file("drivers.d/plain.so")
-        for (isolation, version) in [(Isolation.inside, "0.9.0"), (.process, "1.0.0")] {
-            let use = PluginInUse(description: running, file: path, sha256: "00", isolation: isolation)
-            shelf.countUse { [use] }
-            #expect(shelf.descriptions.map(\.version) == [version])
-        }
+        let use = PluginInUse(description: running, file: path, sha256: "00", isolation: .process)
+        shelf.countUse { [use] }
+        #expect(shelf.descriptions.map(\.version) == ["1.0.0"])
         unlink(path)
         shelf.rescan()
         #expect(shelf.descriptions.map(\.version) == ["0.9.0"])
         // What lies there now is refused, and so is what runs of it.
-        folder.write("drivers.d/plain.so", "no plugin")
+        folder.write("drivers.d/plain.so", "This is no plugin.")
         shelf.rescan()
         #expect(shelf.descriptions.isEmpty)
     }

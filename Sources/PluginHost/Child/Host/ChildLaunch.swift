@@ -7,9 +7,7 @@ struct ChildLaunch: Sendable {
     let index: Int
     /// Of the channel or sink; shown by `ps`.
     let name: String
-    let confinement: ConfinementRequest
-    /// A plugin that does not come back from a call for so long is ended.
-    let hangLimit: Duration
+    let terms: ChildTerms
 
     /// Files as the child finds them.
     enum File: Int32 {
@@ -22,9 +20,12 @@ struct ChildLaunch: Sendable {
     }
 
     var arguments: [String] {
-        ["gatewayd-plugin", "run", name, image.path, "\(index)", confinement.text]
+        ["gatewayd-plugin", "run", name, image.path, "\(index)", terms.confinement.text]
     }
 
     /// After a crash, Swift's own backtracer may hold our pipes open for minutes; LD_* would let others choose code.
-    static let environment = ["PATH=/usr/bin:/bin", "LANG=C.UTF-8", "SWIFT_BACKTRACE=enable=no"]
+    var environment: [String] {
+        ["PATH=/usr/bin:/bin", "LANG=C.UTF-8", "SWIFT_BACKTRACE=enable=no"]
+            + terms.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    }
 }

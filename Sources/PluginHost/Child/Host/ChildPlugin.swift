@@ -9,19 +9,18 @@ public final class ChildPlugin: UsablePlugin {
     private let program: String
     private let image: SealedImage
     private let index: Int
-    private let confinement: ConfinementRequest
-    private let hangLimit: Duration
+    public let terms: ChildTerms
 
-    public var isolation: Isolation { confinement.isolation }
+    public var isolation: Isolation { terms.confinement.isolation }
     public var mayShareLoop: Bool { true }
 
-    /// Copies an accepted file and finds its plugin `id`. `program` is the path of `gatewayd-plugin`; a plugin that does not
-    /// come back from a call for `hangLimit` (at least 2 s) is ended. Blocks for as long as the copy takes.
+    /// Copies an accepted file and finds its plugin `id`. `program` is the path of `gatewayd-plugin`. Blocks for as long as
+    /// the copy takes.
     ///
     /// Throws with ``PluginStatus/configuration`` when the file was refused, has changed since it was judged, or has no such
     /// plugin.
     public init(
-        _ file: PluginFile, id: String, program: String, confinement: ConfinementRequest, hangLimit: Duration
+        _ file: PluginFile, id: String, program: String, terms: ChildTerms
     ) throws(PluginFailure) {
         guard let index = file.plugins.firstIndex(where: { $0.id == id }) else {
             let reason = file.refusal?.message ?? "\(file.path) has no plugin '\(id)'"
@@ -33,7 +32,7 @@ public final class ChildPlugin: UsablePlugin {
             throw PluginFailure(status: .configuration, message: error.message)
         }
         (description, self.file, sha256) = (file.plugins[index], file.path, file.sha256)
-        (self.program, self.index, self.confinement, self.hangLimit) = (program, index, confinement, hangLimit)
+        (self.program, self.index, self.terms) = (program, index, terms)
     }
 
     public func make(
@@ -41,8 +40,7 @@ public final class ChildPlugin: UsablePlugin {
         then: @escaping (Result<any RunningInstance, PlanFailure>) -> Void
     ) {
         let launch = ChildLaunch(
-            program: program, image: image, index: index, name: settings.name, confinement: confinement,
-            hangLimit: hangLimit)
+            program: program, image: image, index: index, name: settings.name, terms: terms)
         let instance = ChildInstance(
             launch, kind: description.kind, settings: settings, plan: plan, loop: loop, owner: owner)
         instance.make { result in

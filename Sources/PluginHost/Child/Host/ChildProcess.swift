@@ -43,7 +43,7 @@ final class ChildProcess: @unchecked Sendable {
         guard let files = ChildFiles() else { throw Self.failure(errno) }
         do throws(SpawnError) {
             pid = try ChildSpawn.spawn(
-                launch.program, launch.arguments, environment: ChildLaunch.environment,
+                launch.program, launch.arguments, environment: launch.environment,
                 files: files.ofChild(memory: file, image: launch.image.fd))
         } catch {
             throw PluginFailure(
@@ -54,8 +54,8 @@ final class ChildProcess: @unchecked Sendable {
         writer = RingWriter(memory, toChild: true)
         ring = RingReader(memory, toChild: false)
         records = RecordReader(ring, limit: ChildMessage.sizeLimit)
-        hangLimit = launch.hangLimit
-        pulse = ChildPulse(limit: launch.hangLimit, now: EventLoop.monotonic)
+        hangLimit = launch.terms.hangLimit
+        pulse = ChildPulse(limit: launch.terms.hangLimit, now: EventLoop.monotonic)
         files.closeChildSide()
         try watch()
     }
@@ -90,6 +90,8 @@ final class ChildProcess: @unchecked Sendable {
         pulseTimer = loop.timer { [self] in look() }
         patienceTimer = loop.timer { [self] in end(because: "it did not stop in time") }
         pulseTimer?.schedule(after: ChildPulse.interval)
+        // The child wakes only who sleeps.
+        receive()
     }
 
     // MARK: Talking

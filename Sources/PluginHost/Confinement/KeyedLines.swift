@@ -1,5 +1,5 @@
 /// Lines of a key, a tab and a value, as processes of ours tell each other what they agreed on.
-struct TextLines {
+struct KeyedLines {
     private var values: [String: [String]] = [:]
 
     static func encode(_ lines: [(key: String, value: String)]) -> String {
