@@ -41,8 +41,7 @@ struct RuntimeControl: GatewayControl {
 
     func plugins(rescan: Bool) async -> [PluginInfo] {
         if rescan { gateway.shelf.rescan() }
-        let site = await gateway.site
-        return gateway.shelf.all.flatMap { PluginInfo.all(of: $0, usedBy: site) }
+        return PluginListing(gateway.shelf, site: await gateway.site).infos
     }
 
     func channels() async -> [ChannelInfo] {
