@@ -65,6 +65,7 @@ final class SpoolWriter: @unchecked Sendable {
     }
 
     func add(_ lane: Lane) {
+        lane.use(durableSpool: spool.isDurable)
         loop.run { [self] in
             if !lanes.contains(where: { $0 === lane }) { lanes.append(lane) }
             arm(after: interval)

@@ -9,6 +9,8 @@ public final class MemorySpool: Spool {
         var epoch: UInt64
     }
 
+    public var isDurable: Bool { false }
+
     private let state: Mutex<State>
 
     /// Holds at most `maximumBytes` of payload. Epochs begin after `epoch`: hand in seconds since 1970, so that they grow

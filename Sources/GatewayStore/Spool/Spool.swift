@@ -6,6 +6,10 @@ import GatewayCore
 /// cursor has passed it or ``drop(_:olderThan:keeping:)`` took it and said so. A cursor is durable before data is deleted.
 /// All calls may block on the disk; they are safe from any thread, and one thread at a time writes.
 public protocol Spool: AnyObject, Sendable {
+    /// Whether what was committed survives the process and a power cut. One in memory only stands in for a disk that
+    /// cannot be had.
+    var isDurable: Bool { get }
+
     /// One group commit: blocks and cursors together, durable on return.
     ///
     /// Blocks of a stream come in the order of their ids. A block that is there already is left out, and a cursor never
