@@ -26,13 +26,22 @@ public protocol Spool: AnyObject, Sendable {
     /// Deletes what the cursors have passed. Returns how much was freed.
     func trim() throws(SpoolError) -> SpoolAmount
 
-    /// Drops the oldest undelivered blocks of a stream: those closed before `time`, and as many as it takes to keep at
-    /// most `bytes` of payload. Returns exactly what was dropped; it never comes back.
-    func drop(_ stream: String, olderThan time: Timestamp?, keeping bytes: Int?) throws(SpoolError) -> Dropped
+    /// Drops the oldest undelivered blocks of a stream. Returns exactly what was dropped; it never comes back.
+    func drop(_ stream: String, _ rule: DropRule) throws(SpoolError) -> Dropped
 
     /// Per stream; exact after every call above.
     func statistics() -> [String: SpoolStatistics]
 
     /// The epoch for this start of the gateway: larger than any before. Durable on return.
     func nextEpoch() throws(SpoolError) -> UInt64
+}
+
+extension Spool {
+    /// Drops blocks closed before `time`, and as many as it takes to keep at most `bytes` of payload.
+    public func drop(
+        _ stream: String, olderThan time: Timestamp?, keeping bytes: Int?
+    ) throws(SpoolError) -> Dropped {
+        let created = time.map { Timestamp(rawValue: .min)..<$0 }
+        return try drop(stream, DropRule(created: created, keeping: bytes))
+    }
 }
