@@ -64,7 +64,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
 
-        .target(name: "GatewayConformance", dependencies: ["CGatewayABI", "CLinux", "GatewayCore", "GatewayLoop", "PluginHost"]),
+        .target(
+            name: "GatewayConformance",
+            dependencies: ["CGatewayABI", "CLinux", "CMalloc", "GatewayCore", "GatewayLoop", "PluginHost"]),
 
         // Floor 3
         .target(
@@ -79,7 +81,8 @@ let package = Package(
         .executableTarget(
             name: "gatewayd",
             dependencies: [
-                "CMalloc", "GatewayAPI", "GatewayConfig", "GatewayCore", "GatewayRuntime", "GatewayStore", "GatewayWire",
+                "CMalloc", "GatewayAPI", "GatewayConfig", "GatewayCore", "GatewayRuntime", "GatewayStore",
+                "GatewayWire",
                 "PluginHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -97,7 +100,8 @@ let package = Package(
         .target(name: "Modbus", path: "Plugins/Modbus/Modbus"),
         .target(name: "ModbusDriver", dependencies: ["GatewaySDK", "Modbus"], path: "Plugins/Modbus/Driver"),
         .target(
-            name: "ModbusEntry", dependencies: ["CGatewayABI", "GatewaySDK", "ModbusDriver"], path: "Plugins/Modbus/Entry",
+            name: "ModbusEntry", dependencies: ["CGatewayABI", "GatewaySDK", "ModbusDriver"],
+            path: "Plugins/Modbus/Entry",
             linkerSettings: oneSymbol),
         .target(
             name: "ModbusSimulator", dependencies: ["GatewayLoop", "Modbus"], path: "Plugins/Modbus/Simulator",
@@ -109,7 +113,8 @@ let package = Package(
             name: "MQTTEntry", dependencies: ["CGatewayABI", "GatewaySDK", "MQTTSink"], path: "Plugins/MQTT/Entry",
             linkerSettings: oneSymbol),
         .target(
-            name: "HelloEntry", dependencies: ["CGatewayABI", "GatewaySDK"], path: "Examples/Hello", linkerSettings: oneSymbol),
+            name: "HelloEntry", dependencies: ["CGatewayABI", "GatewaySDK"], path: "Examples/Hello",
+            linkerSettings: oneSymbol),
 
         // Tests
         .testTarget(name: "GatewayCoreTests", dependencies: ["GatewayCore", "CGatewayABI"]),
@@ -118,8 +123,11 @@ let package = Package(
         // What a confined process can do, tried out: a child of the tests.
         .executableTarget(name: "confined-probe", dependencies: ["CLinux", "PluginHost"], path: "Tests/ConfinedProbe"),
         .testTarget(
-            name: "PluginHostTests", dependencies: ["PluginHost", "GatewayLoop", "GatewayCore", "CGatewayABI", "CLinux"]),
-        .testTarget(name: "GatewayConformanceTests", dependencies: ["GatewayConformance", "PluginHost"]),
+            name: "PluginHostTests",
+            dependencies: ["PluginHost", "GatewayLoop", "GatewayCore", "CGatewayABI", "CLinux"]),
+        .testTarget(
+            name: "GatewayConformanceTests",
+            dependencies: ["CGatewayABI", "GatewayConformance", "GatewayCore", "PluginHost"]),
         .testTarget(name: "PluginKitTests", dependencies: ["PluginKit"]),
         .testTarget(
             name: "CompatibilityTests", dependencies: ["PluginHost", "GatewayLoop", "GatewayCore"]),
@@ -141,11 +149,14 @@ let package = Package(
             ]),
         .testTarget(
             name: "ModbusTests",
-            dependencies: ["CGatewayABI", "GatewayCore", "GatewayLoop", "GatewaySDK", "Modbus", "ModbusDriver", "ModbusSimulator"],
+            dependencies: [
+                "CGatewayABI", "GatewayCore", "GatewayLoop", "GatewaySDK", "Modbus", "ModbusDriver", "ModbusSimulator",
+            ],
             path: "Tests/Plugins/ModbusTests"),
         .testTarget(
             name: "MQTTTests",
-            dependencies: ["CGatewayABI", "GatewayCore", "GatewayLoop", "GatewaySDK", "MQTTSink"], path: "Tests/Plugins/MQTTTests"),
+            dependencies: ["CGatewayABI", "GatewayCore", "GatewayLoop", "GatewaySDK", "MQTTSink"],
+            path: "Tests/Plugins/MQTTTests"),
         .testTarget(name: "EndToEndTests", dependencies: ["GatewayClient", "GatewayWire", "ModbusSimulator"]),
     ],
     swiftLanguageModes: [.v6]
