@@ -43,7 +43,7 @@ let package = Package(
         // Floor 1
         .target(name: "GatewaySDK", dependencies: ["CGatewayABI", "GatewayCore"]),
         .target(name: "PluginHost", dependencies: ["CGatewayABI", "CLinux", "GatewayCore", "GatewayLoop", "CSodium"]),
-        .target(name: "PluginKit", dependencies: ["CPluginKit"]),
+        .target(name: "PluginKit", dependencies: ["CPluginKit"], exclude: ["Templates"]),
         .target(name: "GatewayConfig", dependencies: ["GatewayCore", "Yams"]),
         .target(name: "GatewayStore", dependencies: ["GatewayCore", .product(name: "GRDB", package: "GRDB.swift")]),
 
@@ -117,6 +117,8 @@ let package = Package(
             linkerSettings: oneSymbol),
 
         // Tests
+        .target(
+            name: "PluginBench", dependencies: ["PluginHost", "GatewayLoop", "GatewayCore"], path: "Tests/PluginBench"),
         .testTarget(name: "GatewayCoreTests", dependencies: ["GatewayCore", "CGatewayABI"]),
         .testTarget(name: "GatewaySDKTests", dependencies: ["GatewaySDK", "CGatewayABI"]),
         .testTarget(name: "GatewayLoopTests", dependencies: ["GatewayLoop"]),
@@ -124,13 +126,14 @@ let package = Package(
         .executableTarget(name: "confined-probe", dependencies: ["CLinux", "PluginHost"], path: "Tests/ConfinedProbe"),
         .testTarget(
             name: "PluginHostTests",
-            dependencies: ["PluginHost", "GatewayLoop", "GatewayCore", "CGatewayABI", "CLinux"]),
+            dependencies: ["PluginBench", "PluginHost", "GatewayLoop", "GatewayCore", "CGatewayABI", "CLinux"]),
         .testTarget(
             name: "GatewayConformanceTests",
             dependencies: ["CGatewayABI", "GatewayConformance", "GatewayCore", "PluginHost"]),
-        .testTarget(name: "PluginKitTests", dependencies: ["PluginKit"]),
         .testTarget(
-            name: "CompatibilityTests", dependencies: ["PluginHost", "GatewayLoop", "GatewayCore"]),
+            name: "PluginKitTests", dependencies: ["PluginBench", "PluginKit", "PluginHost", "GatewayLoop", "GatewayCore"]),
+        .testTarget(
+            name: "CompatibilityTests", dependencies: ["PluginBench", "PluginHost", "GatewayLoop", "GatewayCore"]),
         .testTarget(name: "GatewayConfigTests", dependencies: ["GatewayConfig", "GatewayCore"], exclude: ["Cases"]),
         .testTarget(name: "GatewayStoreTests", dependencies: ["GatewayStore", "GatewayCore"]),
         .testTarget(

@@ -28,7 +28,7 @@ struct TrustBench {
             """
         directory.write("describer", "#!/bin/sh\n: >'\(mark)'\nexec '\(Fixtures.describer)' \"$@\"\n")
         chmod(describer, 0o755)
-        guard system(command) == 0 else { throw Fixtures.Failure("cannot compile mark_constructor.c") }
+        guard system(command) == 0 else { throw BenchFailure("cannot compile mark_constructor.c") }
     }
 
     /// Puts a file into the trust folder.

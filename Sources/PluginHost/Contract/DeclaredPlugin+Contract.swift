@@ -10,7 +10,7 @@ extension DeclaredPlugin {
             throw Refusal(.noDescription, "its describe function returned NULL; return the plugin's description")
         }
         let table = ContractTable.read(source, over: gw_description())
-        let whole = MemoryLayout<gw_description>.size
+        let whole = FirstRevision.description
         guard Int(table.struct_size) >= whole else {
             throw Refusal(
                 .shortTable,

@@ -53,7 +53,7 @@ package struct PluginTables: @unchecked Sendable {
                 "the plugin is made for contract \(major), this gateway speaks \(GW_ABI_MAJOR); "
                     + "compile it against this gateway's headers")
         }
-        let whole = MemoryLayout<gw_plugin>.size
+        let whole = FirstRevision.plugin
         guard Int(header.struct_size) >= whole else {
             throw Refusal(
                 .shortTable,

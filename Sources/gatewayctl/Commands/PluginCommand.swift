@@ -5,7 +5,7 @@ struct PluginCommand: AsyncParsableCommand {
         commandName: "plugin", abstract: "Look at plugin files, say which may run, and change to newer ones.",
         subcommands: [PluginDescribeCommand.self, PluginUpgradeCommand.self],
         groupedSubcommands: [
-            CommandGroup(name: "For authors", subcommands: [PluginCheckCommand.self]),
+            CommandGroup(name: "For authors", subcommands: [PluginNewCommand.self, PluginCheckCommand.self]),
             CommandGroup(
                 name: "Trust",
                 subcommands: [
