@@ -13,10 +13,16 @@ struct TrustBench {
     var plugin: String { drivers + "/marked.so" }
     var signature: String { plugin + ".minisig" }
     private var mark: String { directory.file("mark") }
+    /// What describing children wrote to standard error: they may write nothing else.
+    private var said: String { directory.file("said") }
+    /// Starts them so that it is kept.
+    private var describer: String { directory.file("describer") }
 
     init(policy: String? = nil) throws {
         mkdir(drivers, 0o755)
         mkdir(trust, 0o755)
+        directory.write("describer", "#!/bin/sh\nexec 2>>'\(said)'\nexec '\(Fixtures.describer)' \"$@\"\n")
+        chmod(describer, 0o755)
         if let policy { write("policy", policy + "\n") }
         let command = """
             cc -shared -fPIC -I '\(Fixtures.root)/Sources/CGatewayABI/include' -DMARK='"\(mark)"' -o '\(plugin)' \
@@ -42,7 +48,7 @@ struct TrustBench {
 
     var plugins: PluginDirectory {
         PluginDirectory(
-            path: drivers, describer: Fixtures.describer, memory: directory.file("memory"), trust: folder,
+            path: drivers, describer: describer, memory: directory.file("memory"), trust: folder,
             deadline: .seconds(20))
     }
 
@@ -50,5 +56,9 @@ struct TrustBench {
     func refusal() -> Refusal? { plugins.scan().first?.refusal }
 
     /// Whether any code of the plugin has run since it was asked last.
-    func hasRun() -> Bool { unlink(mark) == 0 }
+    func hasRun() -> Bool {
+        let words = RawFile.read(said)
+        unlink(said)
+        return unlink(mark) == 0 || !words.isEmpty
+    }
 }
