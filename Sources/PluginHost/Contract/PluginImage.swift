@@ -3,9 +3,9 @@ import Glibc
 import Synchronization
 
 /// A shared object in this process, with the tables of its plugins. Opening it runs the file's constructors.
-struct PluginImage {
+package struct PluginImage {
     /// In the file's own order; never empty.
-    let plugins: [PluginTables]
+    package let plugins: [PluginTables]
 
     /// More plugins than anybody puts in one file: an entry that never says NULL ends here.
     private static let limit: UInt32 = 64
@@ -21,7 +21,7 @@ struct PluginImage {
     }
 
     /// Loads what lies at `loadPath`, a path with a slash, in a child; `path` is the file's name in words.
-    static func open(_ loadPath: String, of path: String) throws(Refusal) -> PluginImage {
+    package static func open(_ loadPath: String, of path: String) throws(Refusal) -> PluginImage {
         try PluginImage(try link(loadPath, of: path), path)
     }
 

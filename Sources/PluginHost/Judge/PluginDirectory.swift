@@ -66,6 +66,15 @@ public struct PluginDirectory: Sendable {
         return report
     }
 
+    /// The same of every `.so` file, in the order of their names; of the directory itself when it cannot be used.
+    public func examine() -> [TrustReport] {
+        var report = TrustReport(path: path, folder: trust.path)
+        report.refusal = Self.refusal(ofDirectory: path)
+        if report.refusal != nil { return [report] }
+        let names = FileNames.list(path)?.filter { $0.hasSuffix(".so") } ?? []
+        return names.map { examine(file: "\(path)/\($0)") }
+    }
+
     /// The file's bytes, if owner, mode and header let it be a plugin.
     private static func sealed(_ file: String) throws(Refusal) -> SealedImage {
         let opened = try OpenedFile(file, guardedBy: FileGuard(user: geteuid()))
