@@ -38,6 +38,7 @@ struct Daemon {
         let server = GatewayServer(control: control, socketPath: socket)
         let claim = try server.claim()
         await gateway.start()
+        gateway.shelf.watch(log: log)
         ProcessMemory.giveBack()
         let site = await gateway.site.name
         log.notice("Gateway is running", metadata: ["site": "\(site)", "socket": "\(socket)"])

@@ -1,5 +1,7 @@
 import Glibc
 
+@testable import PluginHost
+
 /// A directory of one test, removed with everything in it.
 package final class TemporaryDirectory: Sendable {
     package let path: String
@@ -30,6 +32,7 @@ package final class TemporaryDirectory: Sendable {
     @discardableResult
     package func write(_ name: String, _ text: String) -> String {
         _ = RawFile.write(file(name), Array(text.utf8))
+        Self.awaitWriters(file(name))
         return file(name)
     }
 
@@ -39,6 +42,14 @@ package final class TemporaryDirectory: Sendable {
         var bytes = RawFile.read(source)
         patch(&bytes)
         _ = RawFile.write(file(name), bytes)
+        Self.awaitWriters(file(name))
         return file(name)
+    }
+
+    /// A child that another test has just begun holds copies of our files until it becomes another program.
+    static func awaitWriters(_ path: String) {
+        let fd = open(path, O_RDONLY | O_CLOEXEC)
+        defer { close(fd) }
+        while WriterPresence(of: fd) == .somebody { usleep(1000) }
     }
 }

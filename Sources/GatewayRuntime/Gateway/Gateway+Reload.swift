@@ -42,11 +42,12 @@ extension Gateway {
         }
         await end(channels.filter { old in !nextChannels.contains { $0 === old } })
         await end(sinks.filter { old in !sinkChange.all.contains { $0 === old } })
-        for lane in sinkChange.removedLanes { await forget(lane) }
         adopt(site: next, channels: nextChannels, sinks: sinkChange.all)
         writer?.update(next.spool)
         recorder?.update(next.history)
         connect()
+        // Now that nothing comes in any more: what came is kept, to the last sample.
+        for lane in sinkChange.removedLanes { await forget(lane) }
         begin(sinkChange.made)
         begin(made.channels)
         return ReloadOutcome(isApplied: true, changes: Self.words(difference), findings: [])

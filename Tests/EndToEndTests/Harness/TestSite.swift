@@ -42,6 +42,20 @@ final class TestSite: Sendable {
         try copy(source, "\(plugin).so")
     }
 
+    /// Compiles a plugin of Tests/Fixtures into drivers.d.
+    func stage(fixture: String, as name: String) async throws {
+        let compiler = try Program(
+            "/usr/bin/env",
+            [
+                "cc", "-shared", "-fPIC", "-pthread", "-I", "\(BuildFolder.project)/Sources/CGatewayABI/include", "-o",
+                "\(drivers)/\(name)", "\(BuildFolder.project)/Tests/Fixtures/\(fixture).c",
+            ],
+            output: "\(folder.path)/cc.log")
+        guard try await compiler.ended(within: .seconds(30)) == .exited(0) else {
+            throw Failure("cannot compile \(fixture).c: \(compiler.output.text)")
+        }
+    }
+
     func copy(_ source: String, _ name: String) throws {
         let target = "\(drivers)/\(name)"
         try FileManager.default.copyItem(atPath: source, toPath: target)
