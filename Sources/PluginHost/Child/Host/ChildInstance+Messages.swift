@@ -12,7 +12,7 @@ extension ChildInstance: ChildProcessOwner {
 
     private func published(_ message: SampleMessage) throws(RingBreach) {
         guard let owner else { return }
-        let result = sieve.sieve(message.samples, byteCount: message.bytes.count, handles: handleCount)
+        let result = sieve.sieve(message.samples, bytes: message.bytes, handles: handleCount)
         guard result.isClean else {
             // The child looks at every batch of the plugin before it sends it; this one got around it.
             throw RingBreach("samples that no plugin can publish")
