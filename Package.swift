@@ -124,7 +124,8 @@ let package = Package(
             dependencies: ["PluginBench", "PluginHost", "GatewayLoop", "GatewayCore", "CGatewayABI", "CLinux"]),
         .testTarget(name: "GatewayConformanceTests", dependencies: ["GatewayConformance", "PluginHost"]),
         .testTarget(
-            name: "PluginKitTests", dependencies: ["PluginBench", "PluginKit", "PluginHost", "GatewayLoop", "GatewayCore"]),
+            name: "PluginKitTests",
+            dependencies: ["PluginBench", "PluginKit", "PluginHost", "GatewaySDK", "GatewayLoop", "GatewayCore"]),
         .testTarget(
             name: "CompatibilityTests", dependencies: ["PluginBench", "PluginHost", "GatewayLoop", "GatewayCore"]),
         .testTarget(name: "GatewayConfigTests", dependencies: ["GatewayConfig", "GatewayCore"], exclude: ["Cases"]),
