@@ -28,20 +28,6 @@ extension Answers {
         return try await .json(call.control.reload())
     }
 
-    static func plugins(_ call: Call) async throws -> Response {
-        let query = try call.query(["rescan", "schema"])
-        var plugins = try await call.control.plugins(rescan: query.flag("rescan"))
-        if try !query.flag("schema") {
-            for at in plugins.indices { plugins[at].schema = nil }
-        }
-        return try .json(plugins)
-    }
-
-    static func plugin(_ call: Call) async throws -> Response {
-        let id = try call.segment("id")
-        return try .json(find(id, in: await call.control.plugins(rescan: false), by: \.id, "plugin"))
-    }
-
     static func channels(_ call: Call) async throws -> Response {
         _ = try call.query([])
         return try await .json(call.control.channels())

@@ -40,4 +40,12 @@ public protocol GatewayControl: Sendable {
 
     /// Reads the site again and applies the difference, as SIGHUP does.
     func reload() async -> ReloadResult
+
+    /// Starts the plugin of a channel or sink anew, whatever keeps it from running: ends a wait, lifts a quarantine.
+    func restart(channel: String) async throws
+    func restart(sink: String) async throws
+
+    /// Moves the channels and sinks of a plugin to the file that lies in the plugin directory now. Throws when there is no
+    /// such plugin, or its file is refused.
+    func upgrade(plugin: String) async throws -> UpgradeResult
 }

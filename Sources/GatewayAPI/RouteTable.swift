@@ -9,13 +9,22 @@ enum RouteTable {
         Route(.get, "/api/v1/status", role: .viewer, "How the gateway is doing", answer: Answers.status),
         Route(.get, "/api/v1/plugins", role: .viewer, "Plugins; ?rescan, ?schema", answer: Answers.plugins),
         Route(.get, "/api/v1/plugins/{id}", role: .viewer, "One plugin with its schema", answer: Answers.plugin),
+        Route(
+            .post, "/api/v1/plugins/{id}/upgrade", role: .engineer,
+            "Move channels and sinks to the file that lies in the plugin directory now", answer: Answers.upgrade),
         Route(.get, "/api/v1/channels", role: .viewer, "Channels and their devices", answer: Answers.channels),
         Route(.get, "/api/v1/channels/{id}", role: .viewer, "One channel", answer: Answers.channel),
+        Route(
+            .post, "/api/v1/channels/{id}/restart", role: .operator,
+            "Start a channel anew; lifts a quarantine", answer: Answers.restartChannel),
         Route(
             .get, "/api/v1/channels/{id}/trace", role: .engineer, "Frames of a channel, live, one JSON object a line",
             answer: Answers.trace),
         Route(.get, "/api/v1/sinks", role: .viewer, "Sinks and their lanes", answer: Answers.sinks),
         Route(.get, "/api/v1/sinks/{id}", role: .viewer, "One sink", answer: Answers.sink),
+        Route(
+            .post, "/api/v1/sinks/{id}/restart", role: .operator, "Start a sink anew; lifts a quarantine",
+            answer: Answers.restartSink),
         Route(.get, "/api/v1/points", role: .viewer, "Points; ?match, ?limit, ?after", answer: Answers.points),
         Route(.get, "/api/v1/points/{name}", role: .viewer, "One point", answer: Answers.point),
         Route(

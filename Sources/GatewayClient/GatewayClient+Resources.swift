@@ -73,6 +73,22 @@ extension GatewayClient {
         return try await patience.fetch(ClientRequest(.post, path: ["api", "v1", "reload"]))
     }
 
+    /// Starts a channel anew; as it is then.
+    public func restart(channel: String) async throws -> ChannelInfo {
+        try await fetch(ClientRequest(.post, path: ["api", "v1", "channels", channel, "restart"]))
+    }
+
+    /// Starts a sink anew; as it is then.
+    public func restart(sink: String) async throws -> SinkInfo {
+        try await fetch(ClientRequest(.post, path: ["api", "v1", "sinks", sink, "restart"]))
+    }
+
+    public func upgrade(plugin: String) async throws -> UpgradeResult {
+        // Every channel is moved with care.
+        let patience = GatewayClient(socketPath: socketPath, timeout: .minutes(2))
+        return try await patience.fetch(ClientRequest(.post, path: ["api", "v1", "plugins", plugin, "upgrade"]))
+    }
+
     public func watch(_ match: [String], each: ([PointUpdate]) async throws -> Void) async throws {
         try await follow(ClientRequest(path: ["api", "v1", "watch"], query: Self.matches(match)), each: each)
     }

@@ -2,7 +2,8 @@
 public struct ChannelInfo: Codable, Hashable, Sendable {
     public var id: String
     public var plugin: String
-    /// `connected`, `waiting` (for the next attempt), `failed` (will not try again) or `stopped`.
+    /// `starting`, `connected`, `waiting` (for the next attempt), `refused` (will not try again), `quarantined` (its process
+    /// crashed too often) or `stopped`.
     public var state: String
     /// When it came into this state.
     public var since: WireTime
@@ -21,11 +22,13 @@ public struct ChannelInfo: Codable, Hashable, Sendable {
     /// Polls that did not.
     public var errors: UInt64
     public var faults: UInt64
+    /// Where the plugin runs; none before it does.
+    public var host: HostInfo?
 
     public init(
         id: String, plugin: String, state: String, since: WireTime, message: String? = nil, devices: [DeviceInfo] = [],
         points: Int = 0, askedRate: Double = 0, achievedRate: Double = 0, overruns: UInt64 = 0, reads: UInt64 = 0,
-        errors: UInt64 = 0, faults: UInt64 = 0
+        errors: UInt64 = 0, faults: UInt64 = 0, host: HostInfo? = nil
     ) {
         self.id = id
         self.plugin = plugin
@@ -40,5 +43,6 @@ public struct ChannelInfo: Codable, Hashable, Sendable {
         self.reads = reads
         self.errors = errors
         self.faults = faults
+        self.host = host
     }
 }

@@ -9,10 +9,12 @@ public struct SinkInfo: Codable, Hashable, Sendable {
     public var lane: LaneInfo
     /// Which points it receives, as the site file says.
     public var routes: [String]
+    /// Where the plugin runs; none before it does.
+    public var host: HostInfo?
 
     public init(
         id: String, plugin: String, state: String, since: WireTime, message: String? = nil, lane: LaneInfo,
-        routes: [String] = []
+        routes: [String] = [], host: HostInfo? = nil
     ) {
         self.id = id
         self.plugin = plugin
@@ -21,5 +23,6 @@ public struct SinkInfo: Codable, Hashable, Sendable {
         self.message = message
         self.lane = lane
         self.routes = routes
+        self.host = host
     }
 }

@@ -34,7 +34,8 @@ struct Gatewayctl: AsyncParsableCommand {
                 name: "Points",
                 subcommands: [PointsCommand.self, ReadCommand.self, WriteCommand.self, HistoryCommand.self]),
             CommandGroup(
-                name: "Channels and sinks", subcommands: [ChannelsCommand.self, SinksCommand.self, TraceCommand.self]),
+                name: "Channels and sinks", 
+                subcommands: [ChannelsCommand.self, SinksCommand.self, RestartCommand.self, TraceCommand.self]),
             CommandGroup(name: "Site", subcommands: [CheckCommand.self, ReloadCommand.self]),
             CommandGroup(
                 name: "Plugins", subcommands: [ListDriversCommand.self, ListSinksCommand.self, PluginCommand.self]),

@@ -20,7 +20,8 @@ struct Daemon {
         let shelf = PluginShelf(
             PluginDirectory(
                 path: options.drivers, describer: Self.neighbour("gatewayd-plugin"),
-                memory: "\(options.data)/plugins.tsv"))
+                memory: "\(options.data)/plugins.tsv", trust: options.trust.map(TrustFolder.init) ?? .usual),
+            isBuiltIn: Self.builtInList(options, log).contains)
         let site = try Self.site(options.site, shelf, log)
         let storage = try StorageFolder(options.data).open(site, log: log)
         socket = options.socket ?? site.apiSocket ?? "/run/gatewayd/gatewayd.sock"
@@ -37,6 +38,7 @@ struct Daemon {
         let server = GatewayServer(control: control, socketPath: socket)
         let claim = try server.claim()
         await gateway.start()
+        gateway.shelf.watch(log: log)
         ProcessMemory.giveBack()
         let site = await gateway.site.name
         log.notice("Gateway is running", metadata: ["site": "\(site)", "socket": "\(socket)"])
@@ -78,7 +80,7 @@ struct Daemon {
     }
 
     /// A program that was installed beside this one.
-    private static func neighbour(_ name: String) -> String {
+    static func neighbour(_ name: String) -> String {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
         let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
         let path = String(decoding: buffer.prefix(max(0, length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -42,8 +42,7 @@ struct RuntimeControl: GatewayControl {
 
     func plugins(rescan: Bool) async -> [PluginInfo] {
         if rescan { gateway.shelf.rescan() }
-        let site = await gateway.site
-        return gateway.shelf.all.flatMap { PluginInfo.all(of: $0, usedBy: site) }
+        return PluginListing(gateway.shelf, site: await gateway.site).infos
     }
 
     func channels() async -> [ChannelInfo] {
@@ -106,6 +105,31 @@ struct RuntimeControl: GatewayControl {
                 continuation.finish()
             }
             continuation.onTermination = { _ in task.cancel() }
+        }
+    }
+
+    func restart(channel: String) async throws {
+        guard await gateway.restart(channel: channel) else {
+            throw ControlError(
+                .notFound, "there is no channel '\(channel)' that runs", mend: "see `gatewayctl channels`")
+        }
+    }
+
+    func restart(sink: String) async throws {
+        guard await gateway.restart(sink: sink) else {
+            throw ControlError(.notFound, "there is no sink '\(sink)' that runs", mend: "see `gatewayctl sinks`")
+        }
+    }
+
+    func upgrade(plugin: String) async throws -> UpgradeResult {
+        gateway.shelf.rescan()
+        do {
+            let upgrade = try await gateway.upgrade(plugin: plugin)
+            return UpgradeResult(
+                plugin: plugin, version: upgrade.version, sha256: upgrade.sha256, moved: upgrade.moved,
+                current: upgrade.current, kept: upgrade.kept.map { .init(id: $0.id, reason: $0.reason) })
+        } catch {
+            throw ControlError(.notFound, error.message, mend: "see `gatewayctl list-drivers` and `list-sinks`")
         }
     }
 

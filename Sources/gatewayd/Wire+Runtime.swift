@@ -21,7 +21,8 @@ extension SinkInfo {
         let routes = config.routes.map { $0.include.isEmpty ? "*" : $0.include.map(\.pattern).joined(separator: ",") }
         self.init(
             id: config.id, plugin: config.plugin, state: figures.state.rawValue, since: WireTime(figures.since),
-            message: figures.message.isEmpty ? nil : figures.message, lane: LaneInfo(config, figures), routes: routes)
+            message: figures.message.isEmpty ? nil : figures.message, lane: LaneInfo(config, figures), routes: routes,
+            host: figures.host.map(HostInfo.init))
     }
 }
 
@@ -38,7 +39,17 @@ extension ChannelInfo {
             id: config.id, plugin: config.plugin, state: figures.state.rawValue, since: WireTime(figures.since),
             message: figures.message.isEmpty ? nil : figures.message, devices: devices, points: config.points.count,
             askedRate: figures.askedRate, achievedRate: figures.achievedRate, overruns: figures.overruns,
-            reads: figures.reads, errors: figures.readErrors, faults: figures.faults)
+            reads: figures.reads, errors: figures.readErrors, faults: figures.faults,
+            host: figures.host.map(HostInfo.init))
+    }
+}
+
+extension HostInfo {
+    init(_ figures: HostFigures) {
+        self.init(
+            isolation: figures.isolation.rawValue, pid: figures.pid.map(Int.init),
+            confinement: figures.confinement.isEmpty ? nil : figures.confinement, version: figures.version,
+            sha256: figures.sha256, restarts: figures.restarts)
     }
 }
 

@@ -10,6 +10,7 @@ final class GatewayOfValues: GatewayControl {
         var queries: [PointQuery] = []
         var histories: [HistoryQuery] = []
         var rescans = 0
+        var restarted: [String] = []
     }
 
     let state = Mutex(State())
@@ -139,6 +140,23 @@ final class GatewayOfValues: GatewayControl {
         ReloadResult(
             applied: false,
             findings: [FindingInfo(file: "site.yaml", line: 3, column: 7, message: "no name", mend: "give one")])
+    }
+
+    func restart(channel: String) async throws {
+        guard channel == "pv" else { throw ControlError(.notFound, "no channel", mend: "name another") }
+        state.withLock { $0.restarted.append("channel \(channel)") }
+    }
+
+    func restart(sink: String) async throws {
+        guard sink == "mqtt" else { throw ControlError(.notFound, "no sink", mend: "name another") }
+        state.withLock { $0.restarted.append("sink \(sink)") }
+    }
+
+    func upgrade(plugin: String) async throws -> UpgradeResult {
+        guard plugin == "modbus" else { throw ControlError(.notFound, "no plugin", mend: "name another") }
+        return UpgradeResult(
+            plugin: plugin, version: "1.2.0", sha256: "aa", moved: ["pv"],
+            kept: [UpgradeResult.Kept(id: "old", reason: "runs inside")])
     }
 
     struct Surprise: Error {}

@@ -74,6 +74,23 @@ import Testing
         }
     }
 
+    @Test func `a channel or sink is started anew, and answers as it is then`() async throws {
+        let gateway = gateway
+        try await served { client in
+            try await expect(client.restart(channel: "pv"), gateway.channels()[0])
+            try await expect(client.restart(sink: "mqtt"), gateway.sinks()[0])
+            #expect(gateway.state.withLock { $0.restarted } == ["channel pv", "sink mqtt"])
+            await #expect(throws: (any Error).self) { _ = try await client.restart(channel: "nobody") }
+        }
+    }
+
+    @Test func `a plugin is moved to its newer file`() async throws {
+        let gateway = gateway
+        try await served { client in
+            try await expect(client.upgrade(plugin: "modbus"), gateway.upgrade(plugin: "modbus"))
+        }
+    }
+
     @Test func `a command reaches the gateway and brings its one answer`() async throws {
         let gateway = gateway
         try await served { client in

@@ -27,7 +27,8 @@ import Testing
         #expect((reading.site == nil) == (reading.errorCount > 0))
     }
 
-    static let reader = SiteReader(plugins: KnownPlugins.all, refused: KnownPlugins.refused, environment: [:])
+    static let reader = SiteReader(
+        plugins: KnownPlugins.all + KnownPlugins.peculiar, refused: KnownPlugins.refused, environment: [:])
 
     /// Findings begin with the way to the site, which is another one on every machine.
     private static func line(_ finding: Finding, site: String) -> String {

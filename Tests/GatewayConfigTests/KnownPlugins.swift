@@ -38,6 +38,16 @@ enum KnownPlugins {
         ],
         extensions: ["gw.describe/1", "gw.plan/1", "gw.loop/1", "gw.sink/1"])
 
+    static let nightly = PluginDescription(
+        id: "nightly", version: "1.3.0-dev.4", kind: .driver, name: "Nightly", summary: "Built last night.",
+        extensions: ["gw.describe/1", "gw.plan/1", "gw.loop/1"])
+
+    static let oddity = PluginDescription(
+        id: "oddity", version: "01.2.3", kind: .driver, name: "Oddity", summary: "Counts in its own way.",
+        extensions: ["gw.describe/1", "gw.plan/1", "gw.loop/1"])
+
     static let all = [modbus, listener, mqtt]
+    /// Those whose versions are peculiar.
+    static let peculiar = [nightly, oddity]
     static let refused = ["canopen": "the file may be written by everybody"]
 }

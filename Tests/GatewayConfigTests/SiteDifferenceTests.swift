@@ -84,6 +84,44 @@ import Testing
         #expect(difference.needsRestart == ["loops"] && difference.changedInPlace == ["history"])
     }
 
+    @Test(arguments: [
+        "isolation: process", "limits: {memory: 64 MiB}", "limits: {open_files: 64}", "limits: {hang_after: 9 s}",
+        "isolation: sandbox, allow: {connect: [502]}", "version: ^1", "env: {TZ: UTC}",
+        "sha256: 2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+    ])
+    func `restarts what runs a plugin of which the site says something else, and nothing else`(said: String) throws {
+        let before = try Self.site { $0["site.yaml"] = TemporarySite.site + "plugins: {modbus: , mqtt: }\n" }
+        for (id, channels, sinks) in [("modbus", ["field"], []), ("mqtt", [], ["a"])] {
+            let choices = TemporarySite.site + "plugins: {modbus: , mqtt: }\n"
+            let after = try Self.site {
+                $0["site.yaml"] = choices.replacing("\(id): ", with: "\(id): {\(said)}")
+            }
+            let difference = SiteDifference(from: before, to: after)
+            #expect(difference.changedPlugins == [id] && difference.needsRestart == [] && !difference.isEmpty)
+            #expect(difference.changedChannels.filter(\.needsRestart).map(\.id) == channels)
+            #expect(difference.changedSinks.filter(\.needsRestart).map(\.id) == sinks)
+            #expect(difference.changedChannels.allSatisfy { $0.hasNewPluginChoice && !$0.hasNewSettings })
+        }
+    }
+
+    @Test func `restarts nothing when the site says the same of a plugin in other words`() throws {
+        let words = [
+            "", "plugins: {modbus: , mqtt: }\n", "plugins: {mqtt: {limits: {hang_after: 5 s}}, modbus: {}}\n",
+        ]
+        for (old, new) in zip(words, words.dropFirst() + ["plugins: {modbus: , mqtt: }\n"]) {
+            let before = try Self.site { $0["site.yaml"] = TemporarySite.site + old }
+            let after = try Self.site { $0["site.yaml"] = TemporarySite.site + new }
+            #expect(SiteDifference(from: before, to: after).isEmpty)
+        }
+        let (short, long) = try (
+            Self.site { $0["site.yaml"] = TemporarySite.site + "plugins: {modbus: {version: ^1.0}, mqtt: }\n" },
+            Self.site {
+                $0["site.yaml"] = TemporarySite.site + "plugins: {modbus: {version: \">=1, <2.0.0\"}, mqtt: }\n"
+            }
+        )
+        #expect(SiteDifference(from: short, to: long).isEmpty)
+    }
+
     private static let sink =
         "plugin: mqtt\nsettings: {host: a}\nroutes: [{include: \"field.*\"}]\nlane: {memory: 500}\n"
 

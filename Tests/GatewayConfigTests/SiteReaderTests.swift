@@ -47,6 +47,35 @@ import Testing
         #expect(site.read(environment: ["PORT": "1502"]).site?.channels.first?.settings[1] == .int(1502))
     }
 
+    @Test func `reads what a site says about a plugin`() throws {
+        var files = TemporarySite.small
+        files["site.yaml"] = """
+            version: 1
+            name: plant
+            plugins:
+              modbus:
+                isolation: sandbox
+                version: ">=1 <2"
+                sha256: 2C26B46B68FFC68FF99B453C1D30413413422D706483BFA0F98A5E886266E7AE
+                limits: {memory: 512MiB, open_files: 1024, hang_after: 7s}
+                allow: {read: [/etc/ssl], write: /var/lib/m, connect: [502, 802], listen: 10502}
+                env: {TZ: UTC, EMPTY: }
+              mqtt:
+            """
+        let reading = try TemporarySite(files).read()
+        #expect(reading.findings == [])
+        #expect(
+            reading.site?.plugins == [
+                PluginChoice(
+                    id: "modbus", isolation: .sandbox, version: try VersionRangeText.parse("^1"),
+                    sha256: "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                    limits: PluginLimits(memory: 512 << 20, openFiles: 1024, hangAfter: .seconds(7)),
+                    allow: PluginReach(
+                        read: ["/etc/ssl"], write: ["/var/lib/m"], connect: [502, 802], listen: [10_502]),
+                    environment: ["TZ": "UTC", "EMPTY": ""]), PluginChoice(id: "mqtt"),
+            ])
+    }
+
     @Test func `reads points in YAML like those of a table`() throws {
         var files = TemporarySite.small
         files["channels/field.yaml"] = TemporarySite.channel.replacing(

@@ -21,6 +21,8 @@ import Testing
         #expect(try parse("status --socket /tmp/s", as: StatusCommand.self).gateway.client.socketPath == "/tmp/s")
         #expect(try parse("list-drivers --directory d", as: ListDriversCommand.self).places.directoryPath == "d")
         #expect(try parse("plugin describe x.so", as: PluginDescribeCommand.self).file == "x.so")
+        let new = try parse("plugin new acme --lang cpp --kind sink --in d", as: PluginNewCommand.self)
+        #expect(try new.request.firstFile == "src/sink.cpp" && new.folder == "d")
         #expect(try parse("check site --describer /x", as: CheckCommand.self).places.describerPath == "/x")
         #expect(try parse("trace pv", as: TraceCommand.self).channel == "pv")
     }
@@ -54,7 +56,7 @@ import Testing
         "nonsense", "read", "write a", "watch --table --lines", "watch --wait -1", "history a --from soon",
         "history a --limit 0",
         "write a 1 --timeout 0", "simulate modbus --slave-id 256", "simulate modbus --slave-id 1,,2",
-        "simulate modbus --update-interval 0", "simulate modbus --profile toaster", "simulate modbus --port 70000",
+        "plugin new acme --lang cobol --kind sink", "plugin new acme --lang c", "simulate modbus --update-interval 0", "simulate modbus --profile toaster", "simulate modbus --port 70000",
         "status --nope",
     ])
     func `arguments that make no sense end with 2`(arguments: String) throws {

@@ -22,6 +22,11 @@ final class ReadingContext {
         plugins.keys.sorted()
     }
 
+    /// Of a plugin that was found usable.
+    func description(of id: String) -> PluginDescription? {
+        plugins[id]
+    }
+
     /// Found, even if it was refused.
     func isKnown(_ id: String) -> Bool {
         plugins[id] != nil || refused[id] != nil

@@ -18,7 +18,7 @@ struct SiteFileReader {
         site.timeZone = timeZone(section.entry("time_zone")) ?? site.timeZone
         site.loops = section.entry("loops")?.integer(0...1024) ?? 0
         site.apiSocket = socket(section.entry("api"))
-        site.plugins = plugins(section.entry("plugins"))
+        site.plugins = PluginChoiceReader(context: context).read(section.entry("plugins"))
         site.spool = spool(section.entry("spool"))
         let (history, routes) = history(section.entry("history"))
         site.history = history
@@ -59,35 +59,6 @@ struct SiteFileReader {
         }
         section.finish()
         return socket
-    }
-
-    private func plugins(_ entry: Entry?) -> [PluginChoice] {
-        guard let entry else { return [] }
-        let choices = (entry.section()?.entries ?? []).filter { !DuplicateKey.isPlaceholder($0.key) }.map(plugin)
-        context.chosen = choices.map(\.id)
-        return choices
-    }
-
-    private func plugin(_ entry: Entry) -> PluginChoice {
-        if !context.isKnown(entry.key) {
-            context.findings.warning(
-                entry.keyLocation, "there is no plugin \(quoted(entry.key))",
-                mend: mend(unknown: entry.key, known: context.pluginIds, otherwise: "put its .so into drivers.d"))
-        }
-        var choice = PluginChoice(id: entry.key)
-        guard !entry.node.isNothing, var section = entry.section() else { return choice }
-        let isolation = section.entry("isolation")
-        choice.isolation = isolation?.choice(PluginChoice.Isolation.self)
-        if let isolation, choice.isolation == .process {
-            context.findings.error(
-                isolation.location, "plugins cannot run in a process of their own yet", mend: "write 'inside'")
-        }
-        choice.sha256 = section.entry("sha256")?.parsed { text throws(Complaint) in
-            if text.utf8.count == 64, text.allSatisfy(\.isHexDigit) { return text.lowercased() }
-            throw Complaint("\(quoted(text)) is no SHA-256", mend: "write its 64 hex digits, as sha256sum prints them")
-        }
-        section.finish()
-        return choice
     }
 
     private func spool(_ entry: Entry?) -> SpoolSettings {

@@ -45,6 +45,7 @@ struct YAMLErrorWords {
     private static let mends: KeyValuePairs = [
         "alphabetic or numeric character": "put a pattern that begins with '*' in quotes",
         "undefined alias": "put a pattern that begins with '*' in quotes",
+        "expected comment or line break": "put a value that begins with '>' or '|' in quotes",
         "could not find expected ':'": "write 'key: value', with a blank behind the colon",
         "mapping values are not allowed":
             "begin a new line for the key, or put the value in quotes when it has ': ' in it",

@@ -91,15 +91,21 @@ final class Channel: @unchecked Sendable {
 
     // MARK: Life
 
-    /// Makes the instance and hands it its points; nothing runs yet. On the loop.
-    func create(_ plugin: LoadedPlugin, site: String) throws(PlanFailure) {
+    /// Makes the instance and hands it its points; nothing runs yet. On the loop; `then` may come before this returns.
+    func create(_ plugin: any UsablePlugin, site: String, then: @escaping (PlanFailure?) -> Void) {
         let supervised = SupervisedInstance(loop: loop, clock: clock, events: self)
-        let settings = InstanceSettings(name: config.id, site: site, cells: config.settings)
-        try supervised.create(plugin, settings: settings, plan: plan.plan)
-        // The plugin has copied what it needs.
-        plan.forgetPoints()
         self.supervised = supervised
         timer = loop.timer { [unowned self] in poll() }
+        supervised.create(plugin, settings: settings(site), plan: plan.plan) { [self] failure in
+            // The plugin has copied what it needs.
+            plan.forgetPoints()
+            showHost()
+            then(failure)
+        }
+    }
+
+    private func settings(_ site: String) -> InstanceSettings {
+        InstanceSettings(name: config.id, site: site, cells: config.settings)
     }
 
     /// On the loop.
@@ -107,14 +113,30 @@ final class Channel: @unchecked Sendable {
         supervised?.begin()
     }
 
-    /// On the loop.
-    func end() {
+    /// Starts the driver anew, whatever keeps it from running. On the loop.
+    func restart() {
+        supervised?.restart()
+    }
+
+    /// Moves to another version of the plugin. On the loop.
+    func upgrade(to plugin: any UsablePlugin, site: String, then: @escaping (PlanFailure?) -> Void) {
+        guard let supervised else { return then(nil) }
+        supervised.replace(with: plugin, settings: settings(site), plan: ChannelPlan(config).plan) { [self] failure in
+            showHost()
+            then(failure)
+        }
+    }
+
+    /// On the loop; `then` hears when the plugin has let go of everything.
+    func end(then: @escaping () -> Void) {
         timer?.close()
         timer = nil
-        supervised?.end()
+        let ending = supervised
         supervised = nil
         setState(.stopped, "")
         for tracer in tracers.withLock({ Array($0.values) }) { tracer.finish() }
+        guard let ending else { return then() }
+        ending.end { withExtendedLifetime(self) { then() } }
     }
 
     /// Makes a blocking call of the driver return soon. Any thread, before ``end()``.
@@ -123,12 +145,17 @@ final class Channel: @unchecked Sendable {
         supervised?.interrupt()
     }
 
+    private func showHost() {
+        figuresBox.withLock { $0.host = supervised?.host ?? $0.host }
+    }
+
     private func setState(_ state: ChannelFigures.State, _ message: String) {
         figuresBox.withLock { figures in
             if figures.state != state { figures.since = clock.now }
             figures.state = state
             figures.message = message
             figures.restarts = supervised?.restarts ?? figures.restarts
+            figures.host = supervised?.host ?? figures.host
         }
     }
 
@@ -231,13 +258,18 @@ extension Channel: InstanceEvents {
     func instanceWentDown(_ status: PluginStatus, _ message: String) {
         timer?.cancel()
         let isFinal = supervised?.state == .refused
+        let isQuarantined = supervised?.state == .quarantined
         table.mark(0..<table.count, isFinal ? .configurationError : .notConnected, at: clock.now)
-        setState(isFinal ? .refused : .waiting, message)
+        setState(isFinal ? .refused : isQuarantined ? .quarantined : .waiting, message)
         figuresBox.withLock { figures in
             for index in figures.devices.indices { figures.devices[index].isUp = false }
         }
-        log.warning(
-            "Channel is down", metadata: ["channel": "\(config.id)", "status": "\(status)", "reason": "\(message)"])
+        if isQuarantined { faults.add("Channel is in quarantine: \(message)", from: config.id, at: clock.now) }
+        log.log(
+            level: isQuarantined ? .error : .warning,
+            isQuarantined
+                ? "Channel is in quarantine; lift it with: gatewayctl restart \(config.id)" : "Channel is down",
+            metadata: ["channel": "\(config.id)", "status": "\(status)", "reason": "\(message)"])
     }
 
     func published(_ samples: UnsafeBufferPointer<Sample>, bytes: UnsafeRawBufferPointer, received: Timestamp) {

@@ -9,6 +9,8 @@ public struct ChannelFigures: Sendable {
         case waiting
         /// Its settings are wrong; only a new configuration helps.
         case refused
+        /// Its process crashed too often; `gatewayctl restart` lifts it.
+        case quarantined
         case stopped
     }
 
@@ -20,6 +22,7 @@ public struct ChannelFigures: Sendable {
     public var readErrors: UInt64 = 0
     public var overruns: UInt64 = 0
     public var restarts: UInt64 = 0
+    public var host: HostFigures?
     /// Breaches of the plugin contract.
     public var faults: UInt64 = 0
     public var lastFault = ""

@@ -22,7 +22,7 @@ extension Gateway {
         // What was refused before is tried again, though its file is the same: a secret or a plugin may have come.
         let remade = Set(
             difference.addedChannels + difference.changedChannels.map(\.id) + refusedChannels.map(\.config.id))
-        let made = await makeChannels(next.channels.filter { $0.isEnabled && remade.contains($0.id) })
+        let made = await makeChannels(next.channels.filter { $0.isEnabled && remade.contains($0.id) }, of: next)
         guard made.failures.isEmpty else {
             await end(made.channels)
             return ReloadOutcome(isApplied: false, findings: made.failures.flatMap { findings($0, in: next) })
@@ -80,7 +80,7 @@ extension Gateway {
             lane.update(config.lane)
             register(lane)
             do throws(PlanFailure) {
-                let runner = try await makeSink(config, channels: channels, lane: lane)
+                let runner = try await makeSink(config, of: next, channels: channels, lane: lane)
                 change.made.append(runner)
                 change.all.append(runner)
             } catch {

@@ -61,14 +61,14 @@ public actor Gateway {
     /// Starts everything the site has. A channel or sink that cannot be made is shown as refused; the others run.
     public func start() async {
         await change {
-            let made = await self.makeChannels(self.site.channels.filter(\.isEnabled))
+            let made = await self.makeChannels(self.site.channels.filter(\.isEnabled), of: self.site)
             for failure in made.failures { self.report(failure) }
             self.channels = made.channels
             self.refusedChannels = made.failures.compactMap { failure in
                 self.site.channels.first { $0.id == failure.id }
                     .map { RefusedChannel(config: $0, reason: failure.problem.failure.message) }
             }
-            let sinks = await self.makeSinks(self.site.sinks.filter(\.isEnabled), channels: made.channels)
+            let sinks = await self.makeSinks(self.site, channels: made.channels)
             for failure in sinks.failures { self.report(failure) }
             self.sinks = sinks.runners
             self.refusedSinks = sinks.refused
@@ -126,18 +126,41 @@ public actor Gateway {
         let problem: PlanFailure
     }
 
-    func makeChannels(_ configs: [ChannelConfig]) async -> (channels: [Channel], failures: [Failure]) {
+    /// Some at a time, because a process takes a while to get ready.
+    private static let madeAtOnce = 8
+
+    func makeChannels(
+        _ configs: [ChannelConfig], of site: Site
+    ) async -> (channels: [Channel], failures: [Failure]) {
+        register(configs)
         var made: [Channel] = []
         var failures: [Failure] = []
-        register(configs)
-        for (index, config) in configs.enumerated() {
-            do {
-                made.append(try await makeChannel(config, spread: Self.spread(index)))
-            } catch {
-                failures.append(Failure(id: config.id, kind: .driver, problem: error))
+        for start in stride(from: 0, to: configs.count, by: Self.madeAtOnce) {
+            let indices = start..<min(configs.count, start + Self.madeAtOnce)
+            for (index, result) in await makeChannels(configs, indices, of: site) {
+                switch result {
+                case .success(let channel): made.append(channel)
+                case .failure(let problem):
+                    failures.append(Failure(id: configs[index].id, kind: .driver, problem: problem))
+                }
             }
         }
         return (made, failures)
+    }
+
+    private func makeChannels(
+        _ configs: [ChannelConfig], _ indices: Range<Int>, of site: Site
+    ) async -> [(Int, Result<Channel, PlanFailure>)] {
+        await withTaskGroup { group in
+            for index in indices {
+                group.addTask {
+                    (index, await self.makeChannel(configs[index], of: site, spread: Self.spread(index)))
+                }
+            }
+            var made: [(Int, Result<Channel, PlanFailure>)] = []
+            for await result in group { made.append(result) }
+            return made.sorted { $0.0 < $1.0 }
+        }
     }
 
     /// Numbers new points in few synced writes, where every channel by itself would take one.
@@ -152,35 +175,43 @@ public actor Gateway {
         _ = storage.registry.ids(for: names)
     }
 
-    private func makeChannel(_ config: ChannelConfig, spread: Double) async throws(PlanFailure) -> Channel {
-        let plugin = try load(config.plugin)
+    private func makeChannel(
+        _ config: ChannelConfig, of site: Site, spread: Double
+    ) async -> Result<Channel, PlanFailure> {
+        do throws(PlanFailure) {
+            return .success(try await make(config, of: site, spread: spread))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func make(
+        _ config: ChannelConfig, of site: Site, spread: Double
+    ) async throws(PlanFailure) -> Channel {
+        let plugin = try use(config.plugin, for: site)
         let (loop, ownsLoop) = try loop(for: plugin, name: config.id)
         let ids = storage.registry.ids(for: config.fullNames)
         var config = config
         config.settings = try resolve(config.settings, plugin)
         let channel = Channel(
             config, ids: ids, loop: loop, ownsLoop: ownsLoop, spread: spread, faults: faults, clock: clock, log: log)
-        let site = site.name
-        let result = await loop.call { Result { () throws(PlanFailure) in try channel.create(plugin, site: site) } }
-        do throws(PlanFailure) {
-            try result.get()
-        } catch {
-            if ownsLoop { loop.stop() }
-            throw error
-        }
-        return channel
+        let name = site.name
+        let failure = await loop.result { then in channel.create(plugin, site: name, then: then) }
+        guard let failure else { return channel }
+        await end(channel)
+        throw failure
     }
 
     private func makeSinks(
-        _ configs: [SinkConfig], channels: [Channel]
+        _ site: Site, channels: [Channel]
     ) async -> (runners: [SinkRunner], refused: [RefusedSink], failures: [Failure]) {
         var made: [SinkRunner] = []
         var refused: [RefusedSink] = []
         var failures: [Failure] = []
-        for config in configs {
+        for config in site.sinks where config.isEnabled {
             let lane = makeLane(config)
             do throws(PlanFailure) {
-                made.append(try await makeSink(config, channels: channels, lane: lane))
+                made.append(try await makeSink(config, of: site, channels: channels, lane: lane))
             } catch {
                 refused.append(RefusedSink(config: config, lane: lane, reason: error.failure.message))
                 failures.append(Failure(id: config.id, kind: .sink, problem: error))
@@ -189,8 +220,10 @@ public actor Gateway {
         return (made, refused, failures)
     }
 
-    func makeSink(_ config: SinkConfig, channels: [Channel], lane: Lane) async throws(PlanFailure) -> SinkRunner {
-        let plugin = try load(config.plugin)
+    func makeSink(
+        _ config: SinkConfig, of site: Site, channels: [Channel], lane: Lane
+    ) async throws(PlanFailure) -> SinkRunner {
+        let plugin = try use(config.plugin, for: site)
         let (loop, ownsLoop) = try loop(for: plugin, name: config.id)
         var resolved = config
         resolved.settings = try resolve(config.settings, plugin)
@@ -201,17 +234,11 @@ public actor Gateway {
         // it runs, in memory, and from channels that are still about to end.
         let leftovers = isRunning || lane.figures.onDisk > 0 ? storage.registry.names : []
         let plan = SinkPlan(config, channels: channels, leftovers: leftovers).plan
-        let site = site.name
-        let result = await loop.call {
-            Result { () throws(PlanFailure) in try runner.create(plugin, site: site, plan: plan) }
-        }
-        do throws(PlanFailure) {
-            try result.get()
-        } catch {
-            if ownsLoop { loop.stop() }
-            throw error
-        }
-        return runner
+        let name = site.name
+        let failure = await loop.result { then in runner.create(plugin, site: name, plan: plan, then: then) }
+        guard let failure else { return runner }
+        await end(runner)
+        throw failure
     }
 
     /// The queue of a sink, with what a former run left for it in the spool.
@@ -237,16 +264,16 @@ public actor Gateway {
         lastSequences[lane.stream] = lane.lastSequence
     }
 
-    private func load(_ id: String) throws(PlanFailure) -> LoadedPlugin {
+    func use(_ id: String, for site: Site) throws(PlanFailure) -> any UsablePlugin {
         do throws(PluginFailure) {
-            return try shelf.load(id, for: site)
+            return try shelf.use(id, for: site)
         } catch {
             throw PlanFailure(failure: error, problems: [])
         }
     }
 
     /// Secrets come in only here, on the way to the plugin.
-    private func resolve(_ settings: [Cell], _ plugin: LoadedPlugin) throws(PlanFailure) -> [Cell] {
+    private func resolve(_ settings: [Cell], _ plugin: any UsablePlugin) throws(PlanFailure) -> [Cell] {
         do throws(SecretError) {
             return try secrets.resolve(settings, schema: plugin.description.settings)
         } catch {
@@ -254,9 +281,9 @@ public actor Gateway {
         }
     }
 
-    /// A shared loop for plugins that never block, one of its own for others.
-    private func loop(for plugin: LoadedPlugin, name: String) throws(PlanFailure) -> (EventLoop, owned: Bool) {
-        if plugin.description.extensions.contains("gw.loop/1") {
+    /// A shared loop for plugins whose calls never block it, one of its own for others.
+    private func loop(for plugin: any UsablePlugin, name: String) throws(PlanFailure) -> (EventLoop, owned: Bool) {
+        if plugin.mayShareLoop {
             nextLoop += 1
             return (loops[nextLoop % loops.count], false)
         }
@@ -320,7 +347,7 @@ public actor Gateway {
     private nonisolated func end(_ channel: Channel) async {
         channel.interrupt()
         let hasEnded = await Deadline.wait(Self.patience) {
-            await channel.loop.call { channel.end() }
+            await channel.loop.finish { then in channel.end(then: then) }
             if channel.ownsLoop { channel.loop.stop() }
         }
         if !hasEnded { log.error("Plugin is deaf to stop; left behind", metadata: ["channel": "\(channel.config.id)"]) }
@@ -335,7 +362,7 @@ public actor Gateway {
     private nonisolated func end(_ sink: SinkRunner) async {
         sink.interrupt()
         let hasEnded = await Deadline.wait(Self.patience) {
-            await sink.loop.call { sink.end() }
+            await sink.loop.finish { then in sink.end(then: then) }
             if sink.ownsLoop { sink.loop.stop() }
         }
         if !hasEnded { log.error("Plugin is deaf to stop; left behind", metadata: ["sink": "\(sink.config.id)"]) }

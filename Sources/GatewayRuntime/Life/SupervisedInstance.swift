@@ -7,11 +7,14 @@ import PluginHost
 final class SupervisedInstance: InstanceOwner {
     /// `nil` once destroyed.
     private(set) var instance: (any RunningInstance)?
+    private var plugin: (any UsablePlugin)?
     private var life = InstanceLife()
     private let loop: EventLoop
     private let clock: GatewayClock
     private unowned let events: any InstanceEvents
     private var timer: LoopTimer?
+    /// Its start is under way.
+    private var isStarting = false
     private(set) var lastFailure: PluginFailure?
     private(set) var restarts: UInt64 = 0
 
@@ -21,25 +24,32 @@ final class SupervisedInstance: InstanceOwner {
         self.events = events
     }
 
-    /// Makes the instance and hands it its plan; nothing runs yet.
-    func create(_ plugin: LoadedPlugin, settings: InstanceSettings, plan: InstancePlan) throws(PlanFailure) {
-        let made: any RunningInstance
-        do throws(PluginFailure) {
-            made = try PluginInstance(plugin, settings: settings, loop: loop, owner: self)
-        } catch {
-            throw PlanFailure(failure: error, problems: [])
+    /// Makes the instance and hands it its plan; nothing runs yet. `then` may come before this returns.
+    func create(
+        _ plugin: any UsablePlugin, settings: InstanceSettings, plan: InstancePlan,
+        then: @escaping (PlanFailure?) -> Void
+    ) {
+        plugin.make(settings: settings, plan: plan, loop: loop, owner: self) { result in
+            switch result {
+            case .success(let made):
+                (self.instance, self.plugin) = (made, plugin)
+                then(nil)
+            case .failure(let failure): then(failure)
+            }
         }
-        do throws(PlanFailure) {
-            try made.prepare(plan)
-        } catch {
-            made.destroy()
-            throw error
-        }
-        instance = made
     }
 
     var state: InstanceLife.State { life.state }
     var isRunning: Bool { life.state == .running }
+
+    /// Where it runs.
+    var host: HostFigures? {
+        guard let plugin else { return nil }
+        var host = HostFigures(plugin)
+        (host.pid, host.restarts) = (instance?.pid, restarts)
+        host.confinement = instance?.confinement?.words ?? ""
+        return host
+    }
 
     func begin() {
         timer = loop.timer { [unowned self] in act(life.waitIsOver()) }
@@ -56,50 +66,116 @@ final class SupervisedInstance: InstanceOwner {
         instance?.interrupt()
     }
 
-    func end() {
+    /// Starts it anew, out of any state but the end: lifts a quarantine, ends a wait, stops what runs.
+    func restart() {
+        guard instance != nil, !isStarting else { return }
+        let wasRunning = isRunning
+        act(life.restart(now: clock.monotonic))
+        if wasRunning { events.instanceWentDown(.cancelled, "it is started anew") }
+    }
+
+    /// Lets go of the instance; `then` hears when the plugin has.
+    func end(then: @escaping () -> Void) {
         timer?.close()
         timer = nil
-        act(life.end())
-        instance?.destroy()
-        instance = nil
+        _ = life.end()
+        guard let instance else { return then() }
+        self.instance = nil
+        instance.destroy(then: then)
     }
 
     private func act(_ action: InstanceLife.Action) {
         switch action {
         case .none: break
         case .start: start()
-        case .stop: instance?.stop()
+        case .stop: instance?.stop {}
         case .wait(let nanoseconds): timer?.schedule(afterNanoseconds: nanoseconds)
         case .stopAndWait(let nanoseconds):
-            instance?.stop()
+            instance?.stop {}
             timer?.schedule(afterNanoseconds: nanoseconds)
         }
     }
 
     private func start() {
-        do throws(PluginFailure) {
-            try instance?.start()
-            life.started(now: clock.monotonic)
-            events.instanceCameUp()
-        } catch {
-            restarts += 1
-            lastFailure = error
-            let action = life.startFailed(canRetry: error.status != .configuration, jitter: .random(in: 0...1))
-            events.instanceWentDown(error.status, error.message)
-            act(action)
+        guard let instance, !isStarting else { return }
+        isStarting = true
+        instance.start { failure in
+            self.isStarting = false
+            // Ended meanwhile, or replaced.
+            guard self.instance === instance else { return }
+            if let failure {
+                self.startFailed(failure)
+            } else {
+                self.life.started(now: self.clock.monotonic)
+                self.events.instanceCameUp()
+            }
+        }
+    }
+
+    private func startFailed(_ failure: PluginFailure) {
+        let action =
+            failure.isCrash
+            ? life.crashed(now: clock.monotonic)
+            : life.startFailed(canRetry: failure.status != .configuration, jitter: .random(in: 0...1))
+        wentDown(failure)
+        act(action)
+    }
+
+    private func wentDown(_ failure: PluginFailure) {
+        restarts += 1
+        lastFailure = failure
+        guard life.state == .quarantined else { return events.instanceWentDown(failure.status, failure.message) }
+        events.instanceWentDown(
+            failure.status, "\(InstanceLife.crashLimit) crashes in a minute; \(failure.message)")
+    }
+
+    // MARK: Replacing
+
+    /// Moves to an instance of another version of the plugin: it is made ready beside the running one, which is stopped
+    /// only when the new one has taken settings and plan. `then` hears whether it did; if not, all is as before.
+    func replace(
+        with plugin: any UsablePlugin, settings: InstanceSettings, plan: InstancePlan,
+        then: @escaping (PlanFailure?) -> Void
+    ) {
+        plugin.make(settings: settings, plan: plan, loop: loop, owner: self) { result in
+            switch result {
+            case .failure(let failure): then(failure)
+            case .success(let made): self.move(to: made, of: plugin, then: then)
+            }
+        }
+    }
+
+    private func move(
+        to made: any RunningInstance, of plugin: any UsablePlugin, then: @escaping (PlanFailure?) -> Void
+    ) {
+        guard let old = instance else {
+            made.destroy {}
+            let failure = PluginFailure(status: .cancelled, message: "it was ended meanwhile")
+            return then(PlanFailure(failure: failure, problems: []))
+        }
+        let wasUp = isRunning || isStarting
+        (instance, self.plugin) = (made, plugin)
+        isStarting = false
+        // A device may take one connection only: the old one lets go before the new one asks.
+        old.stop {
+            old.destroy {}
+            guard self.instance === made else { return then(nil) }
+            if wasUp { self.start() } else { self.restart() }
+            then(nil)
         }
     }
 
     // MARK: InstanceOwner
 
-    func failed(_ status: PluginStatus, _ message: String) {
+    func failed(_ failure: PluginFailure) {
         guard isRunning else { return }
-        restarts += 1
-        lastFailure = PluginFailure(status: status, message: message)
-        let action = life.failed(
-            canRetry: status != .configuration, now: clock.monotonic, jitter: .random(in: 0...1))
+        let action =
+            failure.isCrash
+            ? life.crashed(now: clock.monotonic)
+            : life.failed(
+                canRetry: failure.status != .configuration, now: clock.monotonic, jitter: .random(in: 0...1))
         act(action)
-        events.instanceWentDown(status, message)
+        wentDown(failure)
     }
 
     func publish(_ samples: UnsafeBufferPointer<Sample>, bytes: UnsafeRawBufferPointer, received: Timestamp) {

@@ -20,6 +20,7 @@ public struct SinkFigures: Sendable {
     public var safe = 0
     public var oldest: Timestamp?
     public var restarts: UInt64 = 0
+    public var host: HostFigures?
     public var faults: UInt64 = 0
     public var lastFault = ""
 

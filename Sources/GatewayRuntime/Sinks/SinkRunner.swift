@@ -54,34 +54,66 @@ final class SinkRunner: @unchecked Sendable {
 
     // MARK: Life
 
-    /// On the loop.
-    func create(_ plugin: LoadedPlugin, site: String, plan: InstancePlan) throws(PlanFailure) {
+    /// On the loop; `then` may come before this returns.
+    func create(
+        _ plugin: any UsablePlugin, site: String, plan: InstancePlan, then: @escaping (PlanFailure?) -> Void
+    ) {
         let supervised = SupervisedInstance(loop: loop, clock: clock, events: self)
-        let settings = InstanceSettings(name: config.id, site: site, cells: config.settings)
-        try supervised.create(plugin, settings: settings, plan: plan)
         self.supervised = supervised
         signal = LoopSignal(loop) { [weak self] in self?.pump() }
         retryTimer = loop.timer { [unowned self] in
             isHoldingBack = false
             pump()
         }
+        supervised.create(plugin, settings: settings(site), plan: plan) { [self] failure in
+            showHost()
+            then(failure)
+        }
     }
 
+    private func settings(_ site: String) -> InstanceSettings {
+        InstanceSettings(name: config.id, site: site, cells: config.settings)
+    }
+
+    /// On the loop.
     func begin() {
         supervised?.begin()
     }
 
-    func end() {
+    /// Starts the plugin anew, whatever keeps it from running. On the loop.
+    func restart() {
+        supervised?.restart()
+    }
+
+    /// Moves to another version of the plugin. On the loop.
+    func upgrade(
+        to plugin: any UsablePlugin, site: String, plan: InstancePlan, then: @escaping (PlanFailure?) -> Void
+    ) {
+        guard let supervised else { return then(nil) }
+        supervised.replace(with: plugin, settings: settings(site), plan: plan) { [self] failure in
+            showHost()
+            then(failure)
+        }
+    }
+
+    /// On the loop; `then` hears when the plugin has let go of everything.
+    func end(then: @escaping () -> Void) {
         lane.attach(window: 0, wake: {})
         retryTimer?.close()
         retryTimer = nil
-        supervised?.end()
+        let ending = supervised
         supervised = nil
         setState(.stopped, "")
+        guard let ending else { return then() }
+        ending.end { withExtendedLifetime(self) { then() } }
     }
 
     func interrupt() {
         supervised?.interrupt()
+    }
+
+    private func showHost() {
+        figuresBox.withLock { $0.host = supervised?.host ?? $0.host }
     }
 
     private func setState(_ state: ChannelFigures.State, _ message: String) {
@@ -90,6 +122,7 @@ final class SinkRunner: @unchecked Sendable {
             figures.state = state
             figures.message = message
             figures.restarts = supervised?.restarts ?? figures.restarts
+            figures.host = supervised?.host ?? figures.host
         }
     }
 
@@ -168,8 +201,13 @@ extension SinkRunner: InstanceEvents {
 
     func instanceWentDown(_ status: PluginStatus, _ message: String) {
         lane.attach(window: 0, wake: {})
-        setState(supervised?.state == .refused ? .refused : .waiting, message)
-        log.warning("Sink is down", metadata: ["sink": "\(config.id)", "status": "\(status)", "reason": "\(message)"])
+        let isQuarantined = supervised?.state == .quarantined
+        setState(supervised?.state == .refused ? .refused : isQuarantined ? .quarantined : .waiting, message)
+        if isQuarantined { faults.add("Sink is in quarantine: \(message)", from: config.id, at: clock.now) }
+        log.log(
+            level: isQuarantined ? .error : .warning,
+            isQuarantined ? "Sink is in quarantine; lift it with: gatewayctl restart \(config.id)" : "Sink is down",
+            metadata: ["sink": "\(config.id)", "status": "\(status)", "reason": "\(message)"])
     }
 
     func published(_ samples: UnsafeBufferPointer<Sample>, bytes: UnsafeRawBufferPointer, received: Timestamp) {}

@@ -6,14 +6,13 @@ import PluginHost
 /// Everything that can be known to be wrong with a site without running it: the files, the plugins they name, and what
 /// those plugins say of settings and addresses.
 public enum SiteCheck {
-    /// Findings of all, by place. Loads the plugins the site uses into this process; opens no link.
+    /// Findings of all, by place. Loads the plugins
+    /// that were built with the gateway into this process, others into children; opens no link.
     ///
     /// - Parameters:
     ///   - site: the site's folder, as the user typed it.
-    ///   - drivers: the plugin directory.
-    ///   - describer: the path of `gatewayd-plugin`.
-    public static func run(site folder: String, drivers: String, describer: String) -> [Finding] {
-        let shelf = PluginShelf(PluginDirectory(path: drivers, describer: describer, memory: nil))
+    ///   - shelf: the plugins there are.
+    public static func run(site folder: String, shelf: PluginShelf) -> [Finding] {
         let reading = SiteReader(plugins: shelf.descriptions, refused: shelf.refusedIDs).read(folder)
         guard let site = reading.site else { return reading.findings }
         guard let loop = try? EventLoop(name: "check") else { return reading.findings }
@@ -41,30 +40,33 @@ public enum SiteCheck {
         _ shelf: PluginShelf, _ id: String, _ site: Site, _ settings: InstanceSettings, _ plan: InstancePlan,
         _ loop: EventLoop
     ) -> PlanFailure? {
-        let result: PlanFailure?? = loop.runAndWait {
-            do throws(PluginFailure) {
-                let instance = try PluginInstance(
-                    try shelf.load(id, for: site), settings: settings, loop: loop, owner: Nobody())
-                defer { instance.destroy() }
-                do throws(PlanFailure) {
-                    try instance.prepare(plan)
-                    return nil
-                } catch {
-                    return error
+        let plugin: any UsablePlugin
+        do throws(PluginFailure) {
+            plugin = try shelf.use(id, for: site)
+        } catch {
+            return PlanFailure(failure: error, problems: [])
+        }
+        let answer = WaitedFor<PlanFailure?>()
+        let nobody = Nobody()
+        loop.run {
+            plugin.make(settings: settings, plan: plan, loop: loop, owner: nobody) { result in
+                switch result {
+                case .success(let instance): instance.destroy { answer.give(nil) }
+                case .failure(let failure): answer.give(failure)
                 }
-            } catch {
-                return PlanFailure(failure: error, problems: [])
             }
         }
-        return result ?? nil
+        return answer.wait()
     }
 }
 
 /// Hears nothing: an instance that is only asked about its plan has nothing to say.
-private final class Nobody: InstanceOwner {
+///
+/// Unchecked: it has no state.
+private final class Nobody: InstanceOwner, @unchecked Sendable {
     func publish(_ samples: UnsafeBufferPointer<Sample>, bytes: UnsafeRawBufferPointer, received: Timestamp) {}
     func link(device: Int?, isUp: Bool, quality: Quality, message: String) {}
-    func failed(_ status: PluginStatus, _ message: String) {}
+    func failed(_ failure: PluginFailure) {}
     func log(_ level: Int32, _ message: String) {}
     func request(_ request: PointRequest) -> PluginStatus { .unsupported }
     func frame(sent: Bool, _ bytes: UnsafeRawBufferPointer, words: String) {}

@@ -1,29 +1,48 @@
 import CGatewayABI
 import Glibc
+import Synchronization
 
 /// A shared object in this process, with the tables of its plugins. Opening it runs the file's constructors.
-struct PluginImage {
+package struct PluginImage {
     /// In the file's own order; never empty.
-    let plugins: [PluginTables]
+    package let plugins: [PluginTables]
 
     /// More plugins than anybody puts in one file: an entry that never says NULL ends here.
     private static let limit: UInt32 = 64
 
+    /// Whatever the linker has seen once, it never forgets: the number of such a file must not come back as another.
+    private static let loaded = Mutex<[SealedImage]>([])
+
+    /// Loads a judged file into this process.
+    static func open(_ sealed: SealedImage) throws(Refusal) -> PluginImage {
+        let image = try link(sealed.loadPath, of: sealed.path)
+        loaded.withLock { $0.append(sealed) }
+        return try PluginImage(image, sealed.path)
+    }
+
+    /// Loads what lies at `loadPath`, a path with a slash, in a child; `path` is the file's name in words.
+    package static func open(_ loadPath: String, of path: String) throws(Refusal) -> PluginImage {
+        try PluginImage(try link(loadPath, of: path), path)
+    }
+
     /// Never unloaded: the Swift runtime does not survive it, and threads of the plugin might not either.
-    static func open(_ path: String) throws(Refusal) -> PluginImage {
-        let path = path.contains("/") ? path : "./" + path
-        guard let image = dlopen(path, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE) else { throw linkerRefusal(path) }
+    private static func link(_ loadPath: String, of path: String) throws(Refusal) -> UnsafeMutableRawPointer {
+        guard let image = dlopen(loadPath, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE) else {
+            let words = dlerror().map { String(cString: $0) } ?? "the linker says nothing"
+            throw LinkerWords(words, loadPath: loadPath, path: path).refusal
+        }
+        return image
+    }
+
+    private typealias Entry = @convention(c) (UInt32) -> UnsafePointer<gw_plugin>?
+
+    private init(_ image: UnsafeMutableRawPointer, _ path: String) throws(Refusal) {
         guard let symbol = dlsym(image, GW_PLUGIN_ENTRY) else {
             throw Refusal(
                 .missingSymbol, "\(path) does not export \(GW_PLUGIN_ENTRY); it is no plugin of this gateway, remove it"
             )
         }
-        return try PluginImage(unsafeBitCast(symbol, to: Entry.self), path)
-    }
-
-    private typealias Entry = @convention(c) (UInt32) -> UnsafePointer<gw_plugin>?
-
-    private init(_ entry: Entry, _ path: String) throws(Refusal) {
+        let entry = unsafeBitCast(symbol, to: Entry.self)
         var found: [PluginTables] = []
         for index in 0..<Self.limit {
             guard let plugin = entry(index) else { break }
@@ -33,13 +52,5 @@ struct PluginImage {
             throw Refusal(.noPlugin, "\(GW_PLUGIN_ENTRY)(0) of \(path) is NULL: it offers no plugin")
         }
         plugins = found
-    }
-
-    private static func linkerRefusal(_ path: String) -> Refusal {
-        let words = dlerror().map { String(cString: $0) } ?? "the linker says nothing"
-        if words.contains("undefined symbol") {
-            return Refusal(.undefinedSymbol, "\(words); link the plugin with the library that has it")
-        }
-        return Refusal(.notLoadable, "\(words); install what it needs")
     }
 }

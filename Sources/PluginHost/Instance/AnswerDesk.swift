@@ -9,8 +9,8 @@ final class AnswerDesk {
     typealias Then = (PluginAnswer) -> Void
 
     private let loop: EventLoop
-    /// Who hears of missing and second answers.
-    unowned(unsafe) var owner: PluginInstance?
+    /// Who hears of missing answers.
+    var onBreach: (ContractBreach) -> Void = { _ in }
     private var pending = PendingAnswers<Then>()
     private var timer: LoopTimer?
     /// When the timer fires; it may be for a request that has been answered since.
@@ -55,7 +55,11 @@ final class AnswerDesk {
     }
 
     func cancelAll() {
-        let answer = PluginAnswer(status: .cancelled, message: "the instance was stopped")
+        answerAll(PluginAnswer(status: .cancelled, message: "the instance was stopped"))
+    }
+
+    /// Nobody will answer any more: gives everybody who waits the same answer.
+    func answerAll(_ answer: PluginAnswer) {
         for then in pending.cancelAll() { settled.append((then, answer)) }
         timer?.cancel()
         armed = nil
@@ -65,7 +69,7 @@ final class AnswerDesk {
     func close() {
         timer?.close()
         timer = nil
-        owner = nil
+        onBreach = { _ in }
     }
 
     /// Tells what is settled, in order. What that settles in turn waits for the next round of the loop, so that a sink that
@@ -105,7 +109,7 @@ final class AnswerDesk {
     private func expire() {
         armed = nil
         for then in pending.expire(EventLoop.monotonic) {
-            owner?.fault(ContractBreach(.missingAnswer, "a request was not answered in time"))
+            onBreach(ContractBreach(.missingAnswer, "a request was not answered in time"))
             settled.append((then, PluginAnswer(status: .timeout, message: "the plugin did not answer in time")))
         }
         arm()

@@ -12,8 +12,8 @@ public protocol InstanceOwner: AnyObject {
     func link(device: Int?, isUp: Bool, quality: Quality, message: String)
 
     /// The instance cannot go on: stop it and, unless its settings are at fault, start it again after a while. At most once
-    /// a run, after the plugin's call has returned.
-    func failed(_ status: PluginStatus, _ message: String)
+    /// a run, after the plugin's call has returned. After a crash everything that was pending has been answered.
+    func failed(_ failure: PluginFailure)
 
     /// A line for the log; `level` is `GW_LOG_*`. Any thread.
     func log(_ level: Int32, _ message: String)

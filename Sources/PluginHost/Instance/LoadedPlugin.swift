@@ -13,10 +13,15 @@ public final class LoadedPlugin: Sendable {
 
     private static let loaded = Mutex<[String: [LoadedPlugin]]>([:])
 
-    private init(_ description: PluginDescription, _ file: PluginFile, _ tables: PluginTables) {
+    /// Everything loaded so far, by file. Any thread.
+    public static var all: [LoadedPlugin] {
+        loaded.withLock { loaded in loaded.sorted { $0.key < $1.key }.flatMap(\.value) }
+    }
+
+    private init(_ description: PluginDescription, _ file: String, sha256: String, _ tables: PluginTables) {
         self.description = description
-        self.file = file.path
-        sha256 = file.sha256
+        self.file = file
+        self.sha256 = sha256
         self.tables = tables
     }
 
@@ -26,6 +31,8 @@ public final class LoadedPlugin: Sendable {
     /// ``PluginStatus/configuration`` when the file was refused, has changed since it was judged, or has no such plugin.
     /// Any thread; the file's constructors run on it.
     public static func load(_ file: PluginFile, id: String) throws(PluginFailure) -> LoadedPlugin {
+        // Before anything else: a plugin may have been loaded while it was still allowed.
+        if let refusal = file.refusal { throw PluginFailure(status: .configuration, message: refusal.message) }
         let plugins = loaded.withLock { loaded -> Result<[LoadedPlugin], PluginFailure> in
             if let known = loaded[file.path] { return .success(known) }
             let result = Result { () throws(PluginFailure) in try open(file) }
@@ -39,19 +46,33 @@ public final class LoadedPlugin: Sendable {
     }
 
     private static func open(_ file: PluginFile) throws(PluginFailure) -> [LoadedPlugin] {
-        if let refusal = file.refusal { throw PluginFailure(status: .configuration, message: refusal.message) }
         do throws(Refusal) {
-            let opened = try OpenedFile(file.path, guardedBy: FileGuard(user: geteuid()))
-            guard try opened.sha256() == file.sha256 else { throw changed(file) }
-            let image = try PluginImage.open(file.path)
+            let image = try PluginImage.open(try SealedImage(file))
             guard image.plugins.count == file.plugins.count else { throw changed(file) }
-            return zip(file.plugins, image.plugins).map { LoadedPlugin($0, file, $1) }
+            return zip(file.plugins, image.plugins).map { LoadedPlugin($0, file.path, sha256: file.sha256, $1) }
+        } catch {
+            throw PluginFailure(status: .configuration, message: error.message)
+        }
+    }
+
+    /// In a child, whose gateway has judged the file already: one plugin of the image behind `loadPath`. `path` is for words.
+    static func loadForChild(_ loadPath: String, index: Int, called path: String) throws(PluginFailure) -> LoadedPlugin {
+        do throws(Refusal) {
+            let image = try PluginImage.open(loadPath, of: path)
+            let declared = try image.plugins.map { tables throws(Refusal) in try DeclaredPlugin(reading: tables) }
+            let described = try DescriptionCheck.descriptions(declared, path: path)
+            guard described.indices.contains(index), image.plugins.indices.contains(index) else {
+                throw Refusal(.noPlugin, "\(path) has \(described.count) plugins now; reload the gateway")
+            }
+            return LoadedPlugin(described[index], path, sha256: "", image.plugins[index])
         } catch {
             throw PluginFailure(status: .configuration, message: error.message)
         }
     }
 
     private static func changed(_ file: PluginFile) -> Refusal {
-        Refusal(.badDescription, "\(file.path) is not what it was when it was judged; reload the gateway")
+        Refusal(
+            .badDescription,
+            "\(file.path) shows \(file.plugins.count) plugins to the one and another number to the next; do not use it")
     }
 }

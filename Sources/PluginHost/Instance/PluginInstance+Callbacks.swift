@@ -31,7 +31,7 @@ extension PluginInstance {
         let saidIn = run
         loop.run { [self] in
             guard run == saidIn, state == .running else { return }
-            owner?.failed(known ?? .bug, words)
+            owner?.failed(PluginFailure(status: known ?? .bug, message: words))
         }
     }
 

@@ -25,8 +25,8 @@ extension PluginInstance {
         _ source: UnsafePointer<gw_batch>
     ) -> (samples: UnsafeBufferPointer<Sample>, bytes: UnsafeRawBufferPointer, received: Timestamp)? {
         let size = Int(UnsafeRawPointer(source).loadUnaligned(as: UInt32.self))
-        guard UInt(bitPattern: source) & 7 == 0, size >= MemoryLayout<gw_batch>.size else { return nil }
-        let table = source.pointee
+        guard UInt(bitPattern: source) & 7 == 0, size >= FirstRevision.batch else { return nil }
+        let table = ContractTable.read(source, over: gw_batch())
         guard UInt(bitPattern: table.samples) & 7 == 0, table.samples != nil || table.count == 0,
             let byteCount = Int(exactly: table.bytes_size), table.bytes != nil || byteCount == 0
         else { return nil }

@@ -67,7 +67,7 @@ public final class PluginInstance: RunningInstance, @unchecked Sendable {
         answers = AnswerDesk(loop)
         handles = LoopHandles(
             loop, ready: { context.here("ready")?.ready($0, $1) }, fired: { context.here("timer")?.fired($0) })
-        answers.owner = self
+        answers.onBreach = { [unowned self] in fault($0) }
         context.connect(self)
         askWindow()
     }
@@ -92,6 +92,9 @@ public final class PluginInstance: RunningInstance, @unchecked Sendable {
         return made
     }
 
+    public var pid: Int32? { nil }
+    public var confinement: ConfinementReport? { nil }
+
     public var isOnLoop: Bool { plugin.tables.loop != nil }
 
     public var isPolled: Bool {
@@ -101,6 +104,7 @@ public final class PluginInstance: RunningInstance, @unchecked Sendable {
     /// How many calls came from plugins for instances that were destroyed, since the process began.
     public static var callsAfterDestroy: Int { HostContext.callsAfterDestroy }
 
+    /// Gives it the points to work on; once, before ``start()``.
     public func prepare(_ plan: InstancePlan) throws(PlanFailure) {
         guard let prepare = plugin.tables.plan?.prepare else { return }
         problems = []
@@ -136,6 +140,26 @@ public final class PluginInstance: RunningInstance, @unchecked Sendable {
         window = Int(min(4096, max(1, inside { ask(pointer) })))
     }
 
+    public func start(then: @escaping (PluginFailure?) -> Void) {
+        do throws(PluginFailure) {
+            try start()
+        } catch {
+            return then(error)
+        }
+        then(nil)
+    }
+
+    public func stop(then: @escaping () -> Void) {
+        stop()
+        then()
+    }
+
+    public func destroy(then: @escaping () -> Void) {
+        destroy()
+        then()
+    }
+
+    /// As ``start(then:)``, at once.
     public func start() throws(PluginFailure) {
         guard state == .idle else { throw PluginFailure(status: .bug, message: "started twice") }
         state = .starting

@@ -1,28 +1,34 @@
 import GatewayCore
 
-/// One running plugin, as the runtime sees it; inside this process it is a ``PluginInstance``.
+/// One running plugin, as the runtime sees it: a ``PluginInstance`` inside this process, or a ``ChildInstance`` in one of its
+/// own. Both have their points already.
 ///
-/// Everything belongs on the thread of the instance's loop, except ``interrupt()``. Completions are called exactly once, on
-/// that thread, never before the call that was given them has returned, and never from within a call of the plugin.
+/// Everything belongs on the thread of the instance's loop, except ``interrupt()``. Completions of requests are called exactly
+/// once, on that thread, never before the call that was given them has returned, and never from within a call of the plugin.
 public protocol RunningInstance: AnyObject {
-    /// Gives it the points to work on; once, before ``start()``.
-    func prepare(_ plan: InstancePlan) throws(PlanFailure)
-
-    /// Begins to work. Blocks only when the plugin is not ``isOnLoop``.
-    func start() throws(PluginFailure)
+    /// Begins to work; `then` hears, perhaps before this returns, whether it did. Blocks only inside this process, and only
+    /// when the plugin is not ``isOnLoop``.
+    func start(then: @escaping (PluginFailure?) -> Void)
 
     /// Ends the work. When it returns, every pending request has been completed with ``PluginStatus/cancelled``, and
-    /// watches and timers are gone. ``start()`` may follow.
-    func stop()
+    /// ``start(then:)`` may follow. `then` hears, perhaps before this returns, when the plugin has let go of its files,
+    /// sockets and devices.
+    func stop(then: @escaping () -> Void)
 
-    /// Frees the plugin's instance (stopping it first) and lets go of the owner. Nothing follows.
-    func destroy()
+    /// Frees the plugin's instance (stopping it first) and lets go of the owner. Nothing follows but `then`, when it is done.
+    func destroy(then: @escaping () -> Void)
 
     /// Makes a blocking call return soon. Any thread.
     func interrupt()
 
     /// Never blocks (`gw.loop/1`), so it may share its loop with others.
     var isOnLoop: Bool { get }
+
+    /// Of its own process; `nil` inside this one, and while there is none.
+    var pid: Int32? { get }
+
+    /// How far its own process is confined; `nil` inside this one, and until it has said so.
+    var confinement: ConfinementReport? { get }
 
     /// Wants to be asked for its groups by ``read(group:timeout:then:)``.
     var isPolled: Bool { get }

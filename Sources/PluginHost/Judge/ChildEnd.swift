@@ -1,5 +1,5 @@
-/// How a describing child ended.
-enum ChildEnd: Equatable, Sendable {
+/// How a child process ended.
+package enum ChildEnd: Equatable, Sendable {
     case exited(Int32)
     case signalled(Int32)
     /// Killed at its deadline.

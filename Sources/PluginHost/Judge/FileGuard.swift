@@ -10,10 +10,12 @@ struct FileGuard {
 
     /// What speaks against running the file, by its `stat`.
     func refusal(ofFile path: String, mode: mode_t, owner: uid_t) -> Refusal? {
-        guard mode & S_IFMT == S_IFREG else {
-            return Refusal(.notRegular, "\(path) is not a regular file; put the plugin's .so file here")
-        }
-        return refusal(of: path, mode: mode, owner: owner, groupMayWrite: false)
+        Self.refusal(ofKind: path, mode: mode) ?? refusal(of: path, mode: mode, owner: owner, groupMayWrite: false)
+    }
+
+    static func refusal(ofKind path: String, mode: mode_t) -> Refusal? {
+        guard mode & S_IFMT != S_IFREG else { return nil }
+        return Refusal(.notRegular, "\(path) is not a regular file; put the file itself there")
     }
 
     /// What speaks against using a directory. Its group may write: files of strangers in it are refused by their owner.

@@ -3,42 +3,68 @@ import Glibc
 /// A plugin file, held open so that every check sees the same bytes.
 struct OpenedFile: ~Copyable {
     let path: String
+    /// In bytes, when it was opened.
+    let size: Int
     private let fd: Int32
 
-    /// Opens `path` without following a link, and lets `guards` look at its owner and mode.
-    init(_ path: String, guardedBy guards: FileGuard) throws(Refusal) {
-        self.path = path
+    /// Opens `path` without following a link, and lets `guards` look at its owner and mode; without them, any regular
+    /// file will do. A secret must be its owner's alone.
+    init(_ path: String, guardedBy guards: FileGuard?, isSecret: Bool = false) throws(Refusal) {
         // Non-blocking: opening a FIFO would wait for its writer.
-        fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+        let fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
         guard fd >= 0 else { throw Self.refusal(path, errno) }
-        var facts = stat()
-        guard fstat(fd, &facts) == 0 else { throw Self.refusal(path, errno) }
-        if let refusal = guards.refusal(ofFile: path, mode: facts.st_mode, owner: facts.st_uid) { throw refusal }
+        do throws(Refusal) {
+            size = try Self.size(of: fd, path, guards, isSecret: isSecret)
+        } catch {
+            close(fd)
+            throw error
+        }
+        self.fd = fd
+        self.path = path
     }
 
     deinit {
-        if fd >= 0 { close(fd) }
+        close(fd)
+    }
+
+    private static func size(
+        of fd: Int32, _ path: String, _ guards: FileGuard?, isSecret: Bool
+    ) throws(Refusal) -> Int {
+        var facts = stat()
+        guard fstat(fd, &facts) == 0 else { throw refusal(path, errno) }
+        let refusal =
+            guards.map { $0.refusal(ofFile: path, mode: facts.st_mode, owner: facts.st_uid) }
+            ?? FileGuard.refusal(ofKind: path, mode: facts.st_mode)
+        if let refusal { throw refusal }
+        if isSecret && facts.st_mode & 0o077 != 0 {
+            throw Refusal(.worldWritable, "others may read or write \(path), which is secret; run: chmod 600 \(path)")
+        }
+        return Int(facts.st_size)
     }
 
     /// The first bytes, at most `limit`.
     func start(_ limit: Int) throws(Refusal) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: limit)
-        let count = pread(fd, &bytes, limit, 0)
-        guard count >= 0 else { throw Self.refusal(path, errno) }
+        let count = try read(&bytes, at: 0)
         return Array(bytes.prefix(count))
     }
 
-    func sha256() throws(Refusal) -> String {
-        var digest = SHA256()
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        var offset: off_t = 0
+    /// All bytes of a small file.
+    func whole(limit: Int) throws(Refusal) -> [UInt8] {
+        let bytes = try start(limit + 1)
+        guard bytes.count <= limit else {
+            throw Refusal(.tooLarge, "\(path) is larger than \(limit) bytes; it is not what it should be")
+        }
+        return bytes
+    }
+
+    /// Fills `chunk` from `offset` on and says with how many bytes; 0 at the end of the file.
+    func read(_ chunk: inout [UInt8], at offset: Int) throws(Refusal) -> Int {
         while true {
-            let count = pread(fd, &chunk, chunk.count, offset)
+            let count = pread(fd, &chunk, chunk.count, off_t(offset))
             if count < 0 && errno == EINTR { continue }
             guard count >= 0 else { throw Self.refusal(path, errno) }
-            guard count > 0 else { return digest.finish() }
-            digest.update(chunk.prefix(count))
-            offset += off_t(count)
+            return count
         }
     }
 

@@ -18,10 +18,22 @@ public struct Refusal: Error, Hashable, Sendable {
         case worldWritable = "world-writable"
         case groupWritable = "group-writable"
         case wrongOwner = "wrong-owner"
+        case tooLarge = "too-large"
+        case notCopied = "not-copied"
+        // Not all there yet.
+        case arriving
+        case incomplete
         // What the first bytes say.
         case notELF = "not-an-elf-file"
         case wrongMachine = "wrong-machine"
         case notSharedObject = "not-a-shared-object"
+        // What this machine's administrator says.
+        case trustUnreadable = "trust-unreadable"
+        case denied
+        case notAllowed = "not-allowed"
+        case notSigned = "not-signed"
+        case unknownKey = "unknown-key"
+        case badSignature = "bad-signature"
         // What the linker says, in the child.
         case undefinedSymbol = "undefined-symbol"
         case notLoadable = "not-loadable"

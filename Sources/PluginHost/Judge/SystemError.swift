@@ -1,13 +1,16 @@
 import Glibc
 
 /// The words of the operating system.
-enum SystemError {
-    static func text(_ code: Int32) -> String {
+package enum SystemError {
+    package static func text(_ code: Int32) -> String {
         strerror(code).map { String(cString: $0) } ?? "error \(code)"
     }
 
+    /// Of the call that failed last on this thread.
+    static var lastText: String { text(errno) }
+
     /// `SIGSEGV (Segmentation fault)`.
-    static func signal(_ number: Int32) -> String {
+    package static func signal(_ number: Int32) -> String {
         let words = strsignal(number).map { String(cString: $0) } ?? "unknown"
         return "\(names[number] ?? "signal \(number)") (\(words))"
     }

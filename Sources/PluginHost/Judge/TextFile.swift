@@ -1,7 +1,7 @@
 import Glibc
 
 /// Small files of our own, read and written whole.
-enum TextFile {
+package enum TextFile {
     /// The text of a file that nobody but us or root could have written; `nil` otherwise.
     static func readOwn(_ path: String, limit: Int) -> String? {
         let fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
@@ -30,8 +30,12 @@ enum TextFile {
         return true
     }
 
-    static func writeAll(_ fd: Int32, _ bytes: [UInt8]) -> Bool {
-        var rest = bytes[...]
+    package static func writeAll(_ fd: Int32, _ bytes: [UInt8]) -> Bool {
+        writeAll(fd, bytes[...])
+    }
+
+    static func writeAll(_ fd: Int32, _ bytes: ArraySlice<UInt8>) -> Bool {
+        var rest = bytes
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(fd, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }

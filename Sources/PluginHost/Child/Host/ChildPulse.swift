@@ -1,0 +1,41 @@
+/// Whether a child is alive, by its heartbeat: it grows every second as long as the plugin's thread comes back from its calls.
+/// Pure: the clock is handed in.
+struct ChildPulse: Equatable {
+    enum Verdict: Equatable {
+        case alive
+        /// A call has lasted long: ask it to return. Said once for each long call.
+        case interrupt
+        /// It will not come back.
+        case hung
+    }
+
+    /// How often to look.
+    static let interval = Duration.seconds(1)
+
+    private let interruptAfter: Int64
+    private let hungAfter: Int64
+    private var beat: UInt64 = 0
+    private var since: Int64
+    private var hasInterrupted = false
+
+    /// A child that hangs is found at most `limit` after it began to, which includes the time from look to look.
+    init(limit: Duration, now: Int64) {
+        let limit = max(2_000_000_000, limit.nanoseconds) - Self.interval.nanoseconds
+        hungAfter = limit
+        interruptAfter = limit / 4 * 3
+        since = now
+    }
+
+    mutating func look(_ beat: UInt64, now: Int64) -> Verdict {
+        guard beat == self.beat else {
+            self.beat = beat
+            since = now
+            hasInterrupted = false
+            return .alive
+        }
+        if now - since >= hungAfter { return .hung }
+        guard now - since >= interruptAfter, !hasInterrupted else { return .alive }
+        hasInterrupted = true
+        return .interrupt
+    }
+}
