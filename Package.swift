@@ -131,7 +131,8 @@ let package = Package(
             name: "GatewayConformanceTests",
             dependencies: ["CGatewayABI", "GatewayConformance", "GatewayCore", "PluginHost"]),
         .testTarget(
-            name: "PluginKitTests", dependencies: ["PluginBench", "PluginKit", "PluginHost", "GatewayLoop", "GatewayCore"]),
+            name: "PluginKitTests",
+            dependencies: ["PluginBench", "PluginKit", "PluginHost", "GatewaySDK", "GatewayLoop", "GatewayCore"]),
         .testTarget(
             name: "CompatibilityTests", dependencies: ["PluginBench", "PluginHost", "GatewayLoop", "GatewayCore"]),
         .testTarget(name: "GatewayConfigTests", dependencies: ["GatewayConfig", "GatewayCore"], exclude: ["Cases"]),

@@ -43,7 +43,7 @@ extension ChildInstance: ChildProcessOwner {
             guard isCurrent(run), device ?? 0 < max(1, deviceCount) else { return }
             owner?.link(device: device.map(Int.init), isUp: isUp, quality: quality, message: message)
         case .failed(let run, let status, let message):
-            guard isCurrent(run) else { return }
+            guard isCurrent(run), case .running = state else { return }
             owner?.failed(PluginFailure(status: status, message: message))
         case .log(let level, let message): owner?.log(level, message)
         case .request(let request): requested(request)
@@ -54,8 +54,10 @@ extension ChildInstance: ChildProcessOwner {
         }
     }
 
+    /// Between start and stop, with both of them: a driver may speak while it starts, and say farewell while it stops.
     private func isCurrent(_ run: UInt64) -> Bool {
         guard run == self.run else { return false }
+        if !stopping.isEmpty { return true }
         switch state {
         case .starting, .running: return true
         default: return false
