@@ -14,7 +14,9 @@ let package = Package(
         .executable(name: "gatewayd", targets: ["gatewayd"]),
         .executable(name: "gatewayctl", targets: ["gatewayctl"]),
         .executable(name: "gatewayd-plugin", targets: ["gatewayd-plugin"]),
+        .library(name: "GatewayCore", targets: ["GatewayCore"]),
         .library(name: "GatewaySDK", targets: ["GatewaySDK"]),
+        .library(name: "PluginHost", targets: ["PluginHost"]),
         .library(name: "Modbus", targets: ["Modbus"]),
         .library(name: "ModbusPlugin", type: .dynamic, targets: ["ModbusEntry"]),
         .library(name: "MQTTPlugin", type: .dynamic, targets: ["MQTTEntry"]),
@@ -95,6 +97,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(name: "gatewayd-plugin", dependencies: ["GatewayConformance", "PluginHost"]),
+
+        // What plugins in processes of their own cost: Benchmarks/run isolation.
+        .executableTarget(
+            name: "isolation-bench", dependencies: ["GatewayCore", "GatewayLoop", "PluginHost"], path: "Benchmarks/isolation"),
 
         // Plugins
         .target(name: "Modbus", path: "Plugins/Modbus/Modbus"),

@@ -19,7 +19,7 @@ import Testing
 
     @Test func `raw values become engineering values`() {
         var rule = PointRule(id: 7)
-        (rule.conversion, rule.scale, rule.offset) = (.linear, 0.1, -5)
+        (rule.conversion, rule.scaling) = (.linear, Scaling(scale: 0.1, offset: -5))
         let gathered = Gathered()
         let table = table([rule], to: gathered)
         ingest(table, [Sample(point: 0, int: 250)])
@@ -100,7 +100,7 @@ import Testing
 
     @Test func `a scaled result that is not finite is bad`() {
         var rule = PointRule(id: 1)
-        (rule.conversion, rule.scale) = (.linear, 1e300)
+        (rule.conversion, rule.scaling) = (.linear, Scaling(scale: 1e300, offset: 0))
         let gathered = Gathered()
         let table = table([rule], to: gathered)
         // Before there is a value, and after.
