@@ -31,7 +31,9 @@ enum FolderFiles {
         while true {
             let count = Glibc.read(fd, &room, room.count)
             if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw ArchiveError("cannot read \(path): \(words(errno))", mend: "look at the disk") }
+            guard count >= 0 else {
+                throw ArchiveError("cannot read \(path): \(words(errno))", mend: "look at the disk")
+            }
             guard count > 0 else { return bytes }
             bytes += room.prefix(count)
             guard bytes.count <= limit else {
@@ -69,7 +71,9 @@ enum FolderFiles {
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
             if !name.hasPrefix(".") { names.append(name) }
         }
         // By bytes: the same order under every locale.
@@ -81,7 +85,9 @@ enum FolderFiles {
     /// Makes the folders on the way, then a new file, on the disk before this returns.
     static func write(_ entry: ArchiveEntry, below folder: String, mode: mode_t) throws(ArchiveError) {
         let path = "\(folder)/\(entry.name)"
-        for slash in path.indices where path[slash] == "/" && slash != path.startIndex { mkdir(String(path[..<slash]), 0o755) }
+        for slash in path.indices where path[slash] == "/" && slash != path.startIndex {
+            mkdir(String(path[..<slash]), 0o755)
+        }
         let fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
         guard fd >= 0 else { throw ArchiveError("cannot write \(path): \(words(errno))", mend: "look at its folder") }
         defer { close(fd) }

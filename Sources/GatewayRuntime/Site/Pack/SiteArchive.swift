@@ -24,7 +24,8 @@ public struct SiteArchive: Equatable {
     public func packed() throws(ArchiveError) -> [UInt8] {
         for entry in site where SecretGuard.looksSecret(entry) {
             throw ArchiveError(
-                "\(entry.name) looks like a private key or a secret", mend: "keep it outside of the site; sites name secrets")
+                "\(entry.name) looks like a private key or a secret",
+                mend: "keep it outside of the site; sites name secrets")
         }
         var entries =
             [ArchiveEntry(name: ArchiveName.manifest, text: manifest)]
@@ -95,7 +96,8 @@ public struct SiteArchive: Equatable {
     /// Every file has its sum, every sum its file.
     private static func checkSums(_ entries: [ArchiveEntry]) throws(ArchiveError) {
         guard let sums = entries.first(where: { $0.name == ArchiveName.sums }) else {
-            throw ArchiveError("there are no checksums in the archive", mend: "make one with: gatewayctl site pack SITE")
+            throw ArchiveError(
+                "there are no checksums in the archive", mend: "make one with: gatewayctl site pack SITE")
         }
         var wanted: [String: String] = [:]
         for line in String(decoding: sums.bytes, as: UTF8.self).split(separator: "\n") {

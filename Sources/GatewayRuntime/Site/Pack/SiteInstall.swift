@@ -49,13 +49,13 @@ public struct SiteInstall {
         guard facts.st_mode & S_IFMT == S_IFDIR else {
             throw ArchiveError("\(folder) is no folder", mend: "name a folder, or one that is not there yet")
         }
-        guard Self.exists("\(folder)/site.yaml") || rmdirIsPossible else {
+        guard Self.exists("\(folder)/site.yaml") || isEmpty else {
             throw ArchiveError("\(folder) holds something that is no site", mend: "name another folder")
         }
     }
 
-    /// An empty folder may be taken.
-    private var rmdirIsPossible: Bool {
+    /// An empty folder may be taken; hidden files are kept with the old one.
+    private var isEmpty: Bool {
         (try? FolderFiles.read(folder, limits: ArchiveLimits()))?.isEmpty ?? false
     }
 
@@ -63,7 +63,8 @@ public struct SiteInstall {
         cleanUp()
         guard mkdir(waiting, 0o755) == 0 else {
             throw ArchiveError(
-                "cannot write into \(plugins.path): \(FolderFiles.words(errno))", mend: "make the directory, or become its owner")
+                "cannot write into \(plugins.path): \(FolderFiles.words(errno))",
+                mend: "make the directory, or become its owner")
         }
         for file in archive.plugins {
             try FolderFiles.write(file, below: waiting, mode: file.name.hasSuffix(".so") ? 0o755 : 0o644)
@@ -77,13 +78,15 @@ public struct SiteInstall {
         for file in archive.plugins where file.name.hasSuffix(".so") {
             let judged = plugins.judge(file: "\(waiting)/\(file.name)")
             if let refusal = judged.refusal {
-                throw ArchiveError("the plugin \(file.name) is refused: \(refusal.message)", mend: "nothing was installed")
+                throw ArchiveError(
+                    "the plugin \(file.name) is refused: \(refusal.message)", mend: "nothing was installed")
             }
             for plugin in judged.plugins {
                 let owner = present.first { $0.name != file.name && $0.plugins.contains { $0.id == plugin.id } }
                 guard let owner else { continue }
                 throw ArchiveError(
-                    "the plugin '\(plugin.id)' is there already in \(owner.path)", mend: "remove it, then install again")
+                    "the plugin '\(plugin.id)' is there already in \(owner.path)", mend: "remove it, then install again"
+                )
             }
         }
     }
@@ -103,7 +106,8 @@ public struct SiteInstall {
 
     private func move(_ old: String, _ new: String) throws(ArchiveError) {
         guard rename(old, new) == 0 else {
-            throw ArchiveError("cannot rename \(old) to \(new): \(FolderFiles.words(errno))", mend: "look at the two folders")
+            throw ArchiveError(
+                "cannot rename \(old) to \(new): \(FolderFiles.words(errno))", mend: "look at the two folders")
         }
     }
 

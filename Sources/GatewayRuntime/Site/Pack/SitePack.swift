@@ -9,7 +9,8 @@ public enum SitePack {
     ) throws(ArchiveError) -> SiteArchive {
         let plan = SitePlan(needs: needs.needs, files: plugins)
         if let row = plan.rows.first(where: { !["ready", "surplus"].contains($0.state) }) {
-            throw ArchiveError("the plugin '\(row.id)' does not fit the site: \(row.state)", mend: row.advice ?? "see site plan")
+            throw ArchiveError(
+                "the plugin '\(row.id)' does not fit the site: \(row.state)", mend: row.advice ?? "see site plan")
         }
         var files: [ArchiveEntry] = []
         for file in plan.neededFiles {

@@ -85,7 +85,8 @@ enum Tar {
 
     private static func read(_ header: [UInt8]) throws(ArchiveError) -> (name: String, size: Int) {
         guard number(header, 148, 8) == checksum(header), text(header, 257, 5) == "ustar" else {
-            throw ArchiveError("the archive is damaged, or no site's archive", mend: "make one with: gatewayctl site pack SITE")
+            throw ArchiveError(
+                "the archive is damaged, or no site's archive", mend: "make one with: gatewayctl site pack SITE")
         }
         let prefix = text(header, 345, 155)
         let name = (prefix.isEmpty ? "" : prefix + "/") + text(header, 0, 100)
