@@ -14,7 +14,9 @@ let package = Package(
         .executable(name: "gatewayd", targets: ["gatewayd"]),
         .executable(name: "gatewayctl", targets: ["gatewayctl"]),
         .executable(name: "gatewayd-plugin", targets: ["gatewayd-plugin"]),
+        .library(name: "GatewayCore", targets: ["GatewayCore"]),
         .library(name: "GatewaySDK", targets: ["GatewaySDK"]),
+        .library(name: "PluginHost", targets: ["PluginHost"]),
         .library(name: "Modbus", targets: ["Modbus"]),
         .library(name: "ModbusPlugin", type: .dynamic, targets: ["ModbusEntry"]),
         .library(name: "MQTTPlugin", type: .dynamic, targets: ["MQTTEntry"]),
@@ -96,6 +98,10 @@ let package = Package(
             ]),
         .executableTarget(name: "gatewayd-plugin", dependencies: ["GatewayConformance", "PluginHost"]),
 
+        // What plugins in processes of their own cost: Benchmarks/run isolation.
+        .executableTarget(
+            name: "isolation-bench", dependencies: ["GatewayCore", "GatewayLoop", "PluginHost"], path: "Benchmarks/isolation"),
+
         // Plugins
         .target(name: "Modbus", path: "Plugins/Modbus/Modbus"),
         .target(name: "ModbusDriver", dependencies: ["GatewaySDK", "Modbus"], path: "Plugins/Modbus/Driver"),
@@ -131,7 +137,8 @@ let package = Package(
             name: "GatewayConformanceTests",
             dependencies: ["CGatewayABI", "GatewayConformance", "GatewayCore", "PluginHost"]),
         .testTarget(
-            name: "PluginKitTests", dependencies: ["PluginBench", "PluginKit", "PluginHost", "GatewayLoop", "GatewayCore"]),
+            name: "PluginKitTests",
+            dependencies: ["PluginBench", "PluginKit", "PluginHost", "GatewaySDK", "GatewayLoop", "GatewayCore"]),
         .testTarget(
             name: "CompatibilityTests", dependencies: ["PluginBench", "PluginHost", "GatewayLoop", "GatewayCore"]),
         .testTarget(name: "GatewayConfigTests", dependencies: ["GatewayConfig", "GatewayCore"], exclude: ["Cases"]),

@@ -55,6 +55,9 @@ struct Daemon {
 
     /// Whoever ends first ends the other: a signal, or a socket that cannot be had.
     private func serve(_ server: GatewayServer, at claim: SocketClaim, until signals: Signals) async throws {
+        let changes = gateway.shelf.changes()
+        let healing = Task { await follow(changes) }
+        defer { healing.cancel() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run(at: claim) }
             group.addTask { await follow(signals) }
@@ -68,6 +71,17 @@ struct Daemon {
             guard signal == .hangUp else { return }
             // By itself, so that a signal to end is heard meanwhile.
             Task { await reload() }
+        }
+    }
+
+    /// Channels and sinks that were refused are made when their plugin comes.
+    private func follow(_ changes: AsyncStream<ShelfChange>) async {
+        for await change in changes {
+            guard let outcome = await gateway.retryRefused(needing: change.usable) else { continue }
+            log.notice(
+                "Plugins came, what waited for them was tried again",
+                metadata: ["plugins": "\(change.usable.sorted())", "applied": "\(outcome.isApplied)"])
+            for finding in outcome.findings { log.warning("\(finding)") }
         }
     }
 

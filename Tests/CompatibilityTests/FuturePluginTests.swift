@@ -26,7 +26,9 @@ import Testing
         #expect(!bench.owner.lines.contains { $0.hasPrefix("fault") })
     }
 
-    @Test(arguments: Isolation.allCases) func `functions beyond a shorter table are absent`(_ isolation: Isolation) throws {
+    @Test(arguments: Isolation.allCases) func `functions beyond a shorter table are absent`(_ isolation: Isolation)
+        throws
+    {
         let bench = try PlacedBench(file: try file("shorter_loop"), cells: [], in: isolation)
         try bench.prepare(points: 1)
         #expect(bench.asked { $0.isPolled } == false)

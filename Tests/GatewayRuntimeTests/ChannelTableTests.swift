@@ -103,8 +103,14 @@ import Testing
         (rule.conversion, rule.scaling) = (.linear, Scaling(scale: 1e300, offset: 0))
         let gathered = Gathered()
         let table = table([rule], to: gathered)
+        // Before there is a value, and after.
+        ingest(table, [Sample(point: 0, float: 1e300)])
+        #expect(table.snapshot([0]).first?.value == Value.none)
+        ingest(table, [Sample(point: 0, float: 2)])
         ingest(table, [Sample(point: 0, float: 1e300)])
         #expect(table.snapshot([0]).first?.quality == Quality(.bad, .overflow))
+        #expect(table.snapshot([0]).first?.value == .float(2e300))
+        #expect(gathered.lines == ["1 - bad(overflow) 100", "1 2e+300 good 100", "1 2e+300 bad(overflow) 100"])
     }
 }
 

@@ -47,7 +47,7 @@ package final class TemporaryDirectory: Sendable {
     }
 
     /// A child that another test has just begun holds copies of our files until it becomes another program.
-    static func awaitWriters(_ path: String) {
+    package static func awaitWriters(_ path: String) {
         let fd = open(path, O_RDONLY | O_CLOEXEC)
         defer { close(fd) }
         while WriterPresence(of: fd) == .somebody { usleep(1000) }

@@ -18,17 +18,17 @@ struct TrustBench {
     private var mark: String { directory.file("mark") }
     private var describer: String { directory.file("describer") }
 
-    init(policy: String? = nil) throws {
+    init(policy: String? = nil, entry: String = "gw_plugin_entry") throws {
         mkdir(drivers, 0o755)
         mkdir(trust, 0o755)
         if let policy { write("policy", policy + "\n") }
         let command = """
-            cc -shared -fPIC -I '\(Fixtures.root)/Sources/CGatewayABI/include' -DMARK='"\(mark)"' -o '\(plugin)' \
+            cc -shared -fPIC -I '\(Fixtures.root)/Sources/CGatewayABI/include' -DFIXTURE_ENTRY=\(entry) -DMARK='"\(mark)"' -o '\(plugin)' \
             '\(Fixtures.root)/Tests/Fixtures/mark_constructor.c' && chmod 755 '\(plugin)'
             """
         directory.write("describer", "#!/bin/sh\n: >'\(mark)'\nexec '\(Fixtures.describer)' \"$@\"\n")
         chmod(describer, 0o755)
-        guard system(command) == 0 else { throw Fixtures.Failure("cannot compile mark_constructor.c") }
+        guard system(command) == 0 else { throw BenchFailure("cannot compile mark_constructor.c") }
     }
 
     /// Puts a file into the trust folder.

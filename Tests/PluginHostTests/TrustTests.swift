@@ -213,6 +213,12 @@ import Testing
         #expect(!bench.hasRun())
     }
 
+    @Test func `a library that is no plugin is not run to find that out`() throws {
+        let bench = try TrustBench(entry: "another_entry")
+        #expect(bench.refusal()?.reason == .missingSymbol)
+        #expect(!bench.hasRun())
+    }
+
     // MARK: - Between the looks
 
     @Test func `what a plugin once said of itself does not let it in`() throws {

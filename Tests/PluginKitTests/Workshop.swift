@@ -15,9 +15,9 @@ enum Workshop {
         var judged: PluginFile { BuiltProducts.judged(plugin) }
     }
 
-    static func written(_ language: PackageLanguage, _ kind: PackageKind) throws -> Package {
+    static func written(_ language: PackageLanguage, _ kind: PackageKind, name: String? = nil) throws -> Package {
         let directory = TemporaryDirectory()
-        let request = PackageRequest(name: try PluginName("acme-\(kind)"), language: language, kind: kind)
+        let request = PackageRequest(name: try PluginName(name ?? "acme-\(kind)"), language: language, kind: kind)
         let root = try PackageWriter(folder: directory.path).write(PackagePlan(request))
         return Package(directory: directory, root: root, request: request)
     }

@@ -56,7 +56,8 @@ import Testing
         "nonsense", "read", "write a", "watch --table --lines", "watch --wait -1", "history a --from soon",
         "history a --limit 0",
         "write a 1 --timeout 0", "simulate modbus --slave-id 256", "simulate modbus --slave-id 1,,2",
-        "plugin new acme --lang cobol --kind sink", "plugin new acme --lang c", "simulate modbus --update-interval 0", "simulate modbus --profile toaster", "simulate modbus --port 70000",
+        "plugin new acme --lang cobol --kind sink", "plugin new acme --lang c", "simulate modbus --update-interval 0",
+        "simulate modbus --profile toaster", "simulate modbus --port 70000",
         "status --nope",
     ])
     func `arguments that make no sense end with 2`(arguments: String) throws {

@@ -37,10 +37,9 @@ public struct SettingsDocument: Sendable {
 
     private mutating func take(_ key: Node, _ value: Node, _ prefix: String, _ file: SourceFile, _ list: FindingList) {
         guard let name = key.string, case .scalar(let scalar) = value else {
-            let mark = value.mark ?? Mark(line: 1, column: 1)
+            let place = value.mark.map { file.location($0.line, $0.column) } ?? file.location(1)
             return list.error(
-                file.location(mark.line, mark.column), "\(quoted(prefix + (key.string ?? ""))) is no single value",
-                mend: "write one text or number")
+                place, "\(quoted(prefix + (key.string ?? ""))) is no single value", mend: "write one text or number")
         }
         values.append((prefix + name, scalar.string))
     }

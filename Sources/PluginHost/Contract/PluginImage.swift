@@ -38,9 +38,7 @@ package struct PluginImage {
 
     private init(_ image: UnsafeMutableRawPointer, _ path: String) throws(Refusal) {
         guard let symbol = dlsym(image, GW_PLUGIN_ENTRY) else {
-            throw Refusal(
-                .missingSymbol, "\(path) does not export \(GW_PLUGIN_ENTRY); it is no plugin of this gateway, remove it"
-            )
+            throw Self.missingEntry(path)
         }
         let entry = unsafeBitCast(symbol, to: Entry.self)
         var found: [PluginTables] = []
@@ -52,5 +50,10 @@ package struct PluginImage {
             throw Refusal(.noPlugin, "\(GW_PLUGIN_ENTRY)(0) of \(path) is NULL: it offers no plugin")
         }
         plugins = found
+    }
+
+    static func missingEntry(_ path: String) -> Refusal {
+        Refusal(
+            .missingSymbol, "\(path) does not export \(GW_PLUGIN_ENTRY); it is no plugin of this gateway, remove it")
     }
 }

@@ -12,12 +12,12 @@ extension PluginInstance {
             fault(ContractBreach(.badBatch, "a batch that is too short, badly aligned or without its samples"))
             return GW_BUG
         }
-        let result = sieve.sieve(batch.samples, byteCount: batch.bytes.count, handles: handleCount)
+        let result = sieve.sieve(batch.samples, bytes: batch.bytes, handles: handleCount)
         if !result.samples.isEmpty {
             owner?.publish(result.samples, bytes: batch.bytes, received: batch.received)
         }
         if result.isClean { return GW_OK }
-        report(result.faults)
+        for breach in result.faults.breaches(handles: handleCount) { fault(breach) }
         return GW_BUG
     }
 
@@ -36,19 +36,5 @@ extension PluginInstance {
             UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(table.count)),
             UnsafeRawBufferPointer(start: table.bytes, count: byteCount), Timestamp(rawValue: received)
         )
-    }
-
-    private func report(_ faults: (handle: Int, type: Int, span: Int)) {
-        if faults.handle > 0 {
-            let detail = "\(faults.handle) samples of points that are not in the plan (\(handleCount) are)"
-            fault(ContractBreach(.unknownHandle, count: faults.handle, detail))
-        }
-        if faults.type > 0 {
-            fault(ContractBreach(.unknownType, count: faults.type, "\(faults.type) samples of an unknown type"))
-        }
-        if faults.span > 0 {
-            let detail = "\(faults.span) samples whose text or bytes lie outside of their batch"
-            fault(ContractBreach(.badSpan, count: faults.span, detail))
-        }
     }
 }

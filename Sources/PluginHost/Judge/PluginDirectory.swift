@@ -1,3 +1,4 @@
+import CGatewayABI
 import GatewayCore
 import Glibc
 
@@ -131,6 +132,8 @@ public struct PluginDirectory: Sendable {
         if let known = memory.documents[image.sha256], case .plugins(let declared)? = DescribeDocument(text: known) {
             return try DescriptionCheck.descriptions(declared, path: file)
         }
+        // A library that is no plugin is not run to find that out.
+        guard try image.mentions(GW_PLUGIN_ENTRY) else { throw PluginImage.missingEntry(file) }
         let child = ShortChild(
             program: describer, arguments: Describer.arguments(for: file), files: [image.fd], deadline: deadline)
         let declared = try DescribeVerdict(file: file, describer: describer, deadline: deadline).declared(child.run())

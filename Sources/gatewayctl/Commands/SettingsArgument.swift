@@ -29,7 +29,7 @@ enum SettingsArgument {
         guard fd >= 0 else { return nil }
         defer { close(fd) }
         var bytes = [UInt8](repeating: 0, count: 1 << 20)
-        let count = read(fd, &bytes, bytes.count)
+        let count = Glibc.read(fd, &bytes, bytes.count)
         return count >= 0 ? Array(bytes.prefix(count)) : nil
     }
 }

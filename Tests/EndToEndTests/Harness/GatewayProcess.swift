@@ -19,7 +19,7 @@ final class GatewayProcess: Sendable {
     ) async throws {
         var words = [
             BuildFolder.gatewayd, "--site", site.path, "--drivers", site.drivers, "--data", site.data, "--socket",
-            site.socket, "--log-level", "info",
+            site.socket, "--built-in", site.builtIn, "--log-level", "info",
         ]
         if let openFiles { words = ["/usr/bin/prlimit", "--nofile=\(openFiles)"] + words }
         if let faults { words = faults.tracer + words }
