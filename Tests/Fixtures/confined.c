@@ -322,10 +322,11 @@ static int at_port(int (*act)(int, const struct sockaddr *, socklen_t), const ch
     return close(fd), code;
 }
 
-/* `name` is one of the deeds, or read:PATH, write:PATH, connect:PORT, bind:PORT. */
+/* `name` is one of the deeds, or read:PATH, write:PATH, chmod:PATH, connect:PORT, bind:PORT. */
 int deed(const char *name) {
     if (!strncmp(name, "read:", 5)) return outcome(open(name + 5, O_RDONLY));
     if (!strncmp(name, "write:", 6)) return outcome(open(name + 6, O_WRONLY));
+    if (!strncmp(name, "chmod:", 6)) return outcome(chmod(name + 6, 0600));
     if (!strncmp(name, "connect:", 8)) return at_port(connect, name + 8);
     if (!strncmp(name, "bind:", 5)) return at_port(bind, name + 5);
     for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)

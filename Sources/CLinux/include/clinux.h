@@ -26,5 +26,7 @@ int gateway_die_with_parent(int signal);
 int gateway_no_new_privileges(void);
 /* Closes every file from `first` on. */
 int gateway_close_from(unsigned first);
+/* Whether the file system knows of everybody who has the file open; one across a network knows this machine's only. */
+int gateway_knows_writers(int fd);
 
 #endif

@@ -1,34 +1,34 @@
-import GatewayConfig
 import GatewayCore
 import GatewayWire
 import PluginHost
 
 extension PluginInfo {
     /// What became of one file of the plugin directory: one entry for each plugin in it, or one with the reason of its
-    /// refusal. Plugins that `site` uses are loaded, others ready.
-    public static func all(of file: PluginFile, usedBy site: Site? = nil) -> [PluginInfo] {
+    /// refusal. What runs of it is added by ``PluginListing``.
+    public static func all(of file: PluginFile) -> [PluginInfo] {
         let digest = file.sha256.isEmpty ? nil : file.sha256
         if let refusal = file.refusal {
-            return [PluginInfo(file: file.path, sha256: digest, state: "refused", reasons: [refusal.message])]
+            let state = refusal.reason == .arriving ? "arriving" : "refused"
+            return [PluginInfo(file: file.path, sha256: digest, state: state, reasons: [refusal.message])]
         }
-        return file.plugins.map { plugin in
-            PluginInfo(
-                id: plugin.id, version: plugin.version, kind: plugin.kind.word, name: plugin.name,
-                summary: plugin.summary,
-                file: file.path, sha256: digest, isolation: site == nil ? nil : "inside",
-                state: site?.uses(plugin.id) == true ? "loaded" : "ready", extensions: plugin.extensions,
-                schema: PluginSchema(
-                    settings: plugin.settings.map(FieldInfo.init(schema:)),
-                    device: plugin.device.map(FieldInfo.init(schema:)),
-                    address: plugin.address.map(FieldInfo.init(schema:))))
-        }
+        return file.plugins.map { PluginInfo($0, file: file.path, sha256: digest, state: "ready") }
     }
-}
 
-extension Site {
-    /// Whether a channel or sink runs this plugin.
-    fileprivate func uses(_ plugin: String) -> Bool {
-        channels.contains { $0.plugin == plugin } || sinks.contains { $0.plugin == plugin }
+    /// A plugin in use of which there is no usable file.
+    init(_ used: PluginInUse) {
+        self.init(used.description, file: used.file, sha256: nil, state: "loaded")
+        isolation = used.isolation.rawValue
+        running = RunningPluginInfo(used)
+    }
+
+    private init(_ plugin: PluginDescription, file: String, sha256: String?, state: String) {
+        self.init(
+            id: plugin.id, version: plugin.version, kind: plugin.kind.word, name: plugin.name, summary: plugin.summary,
+            file: file, sha256: sha256, state: state, extensions: plugin.extensions,
+            schema: PluginSchema(
+                settings: plugin.settings.map(FieldInfo.init(schema:)),
+                device: plugin.device.map(FieldInfo.init(schema:)),
+                address: plugin.address.map(FieldInfo.init(schema:))))
     }
 }
 

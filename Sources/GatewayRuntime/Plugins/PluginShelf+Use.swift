@@ -6,7 +6,9 @@ extension PluginShelf {
     /// A plugin by id, ready to make instances: in this process or in children, as the site says or else as its origin
     /// says. Throws with ``PluginStatus/configuration``. Blocks for as long as loading or copying the file takes.
     func use(_ id: String, for site: Site) throws(PluginFailure) -> any UsablePlugin {
-        guard let file = all.first(where: { $0.plugins.contains { $0.id == id } }) else {
+        let files = all
+        guard let file = files.first(where: { $0.plugins.contains { $0.id == id } }) else {
+            if let kept = kept(id, files) { return kept }
             throw PluginFailure(status: .configuration, message: "there is no plugin '\(id)' in the plugin directory")
         }
         let choice = site.plugins.first { $0.id == id } ?? PluginChoice(id: id)
@@ -15,8 +17,30 @@ extension PluginShelf {
             throw PluginFailure(status: .configuration, message: message)
         }
         let isolation = isolation(of: file, choice)
-        if isolation == .inside { return try LoadedPlugin.load(file, id: id) }
+        if isolation == .inside { return try inside(file, id) }
         return try child(file, id, ChildTerms(choice, isolation))
+    }
+
+    /// The code in this process, which may be older than the file: then it has to understand the same settings.
+    private func inside(_ file: PluginFile, _ id: String) throws(PluginFailure) -> LoadedPlugin {
+        let loaded = try LoadedPlugin.load(file, id: id)
+        guard loaded.sha256 != file.sha256, let fresh = file.plugins.first(where: { $0.id == id }) else {
+            return loaded
+        }
+        let old = loaded.description
+        guard old.settings == fresh.settings, old.device == fresh.device, old.address == fresh.address else {
+            throw PluginFailure(
+                status: .configuration,
+                message: "the plugin '\(id)' in gatewayd is version \(old.version), its file is \(fresh.version) and has "
+                    + "other settings — restart gatewayd to use it")
+        }
+        return loaded
+    }
+
+    /// A plugin inside of this process whose file was removed; one whose file is refused now is not used again.
+    private func kept(_ id: String, _ files: [PluginFile]) -> LoadedPlugin? {
+        let paths = Set(files.map(\.path))
+        return LoadedPlugin.all.first { $0.description.id == id && !paths.contains($0.file) }
     }
 
     /// Where the plugins of a file run on this site.

@@ -13,6 +13,11 @@ public final class LoadedPlugin: Sendable {
 
     private static let loaded = Mutex<[String: [LoadedPlugin]]>([:])
 
+    /// Everything loaded so far, by file. Any thread.
+    public static var all: [LoadedPlugin] {
+        loaded.withLock { loaded in loaded.sorted { $0.key < $1.key }.flatMap(\.value) }
+    }
+
     private init(_ description: PluginDescription, _ file: String, sha256: String, _ tables: PluginTables) {
         self.description = description
         self.file = file

@@ -5,6 +5,8 @@ enum ELFHeader {
     /// How many bytes ``refusal(_:path:)`` wants to see: a 64-bit header is this long.
     static let size = 64
 
+    static let magic: [UInt8] = [0x7F, UInt8(ascii: "E"), UInt8(ascii: "L"), UInt8(ascii: "F")]
+
     /// `e_machine` of the machine this program was built for.
     #if arch(x86_64)
         static let ownMachine = 62
@@ -16,8 +18,7 @@ enum ELFHeader {
 
     /// What is wrong with the header; `nil` when the file may be a plugin for this machine.
     static func refusal(_ bytes: [UInt8], path: String) -> Refusal? {
-        guard bytes.starts(with: [0x7F, UInt8(ascii: "E"), UInt8(ascii: "L"), UInt8(ascii: "F")]), bytes.count >= size
-        else {
+        guard bytes.starts(with: magic), bytes.count >= size else {
             return Refusal(.notELF, "\(path) is not an ELF file; only compiled plugins belong here, remove it")
         }
         guard bytes[4] == 2, bytes[5] == 1, word(bytes, at: 18) == ownMachine else {

@@ -1,3 +1,4 @@
+import CGatewayABI
 import GatewayCore
 import Glibc
 
@@ -29,6 +30,13 @@ public struct PluginDirectory: Sendable {
     /// Judges every `.so` file, in the order of their names. A directory that cannot be used is itself the one refused
     /// "file" of the answer.
     public func scan() -> [PluginFile] {
+        var nothing = JudgedFiles()
+        return scan(&nothing)
+    }
+
+    /// The same, taking over from `known` what was decided about files that have not changed since.
+    /// - Parameter unfinished: names of files of which a write was seen and its end was not.
+    public func scan(_ known: inout JudgedFiles, unfinished: Set<String> = []) -> [PluginFile] {
         if let refusal = Self.refusal(ofDirectory: path) { return [Self.refused(path, refusal)] }
         guard let names = FileNames.list(path)?.filter({ $0.hasSuffix(".so") }) else {
             return [Self.refused(path, Refusal(.unreadable, "cannot list \(path): \(SystemError.text(errno))"))]
@@ -37,7 +45,9 @@ public struct PluginDirectory: Sendable {
         var memory = before
         // Read again each time, so that what an administrator changes counts without a restart.
         let rules = trust.rules
-        let files = names.map { judge("\(path)/\($0)", rules, &memory) }
+        known.hold(under: rules)
+        let files = names.map { look("\(path)/\($0)", unfinished.contains($0), rules, &known, &memory) }
+        known.keepOnly(files.map(\.path))
         memory.keepOnly(Set(files.map(\.sha256)))
         if memory != before { memory.save(to: self.memory) }
         return Self.refusingDuplicates(files)
@@ -48,7 +58,24 @@ public struct PluginDirectory: Sendable {
         var memory = DescriptionMemory()
         let directory = file.lastIndex(of: "/").map { $0 == file.startIndex ? "/" : String(file[..<$0]) } ?? "."
         if let refusal = Self.refusal(ofDirectory: directory) { return Self.refused(file, refusal) }
+        if let refusal = Arrival(path: file, hasUnfinishedWrite: false).refusal { return Self.refused(file, refusal) }
         return judge(file, trust.rules, &memory)
+    }
+
+    /// Judges a file that is all there and was not judged before.
+    private func look(
+        _ file: String, _ isUnfinished: Bool, _ rules: Result<TrustRules, Refusal>, _ known: inout JudgedFiles,
+        _ memory: inout DescriptionMemory
+    ) -> PluginFile {
+        let facts = JudgedFiles.Facts(file)
+        if let facts, let verdict = known.verdict(of: file, facts) { return verdict }
+        if let refusal = Arrival(path: file, hasUnfinishedWrite: isUnfinished).refusal {
+            return Self.refused(file, refusal)
+        }
+        let verdict = judge(file, rules, &memory)
+        // What changed under the eyes of the judge is looked at again next time.
+        if let facts, facts == JudgedFiles.Facts(file) { known.remember(verdict, facts) }
+        return verdict
     }
 
     /// What the machine's trust folder says of one file, wherever it lies. No code of it runs.
@@ -64,6 +91,15 @@ public struct PluginDirectory: Sendable {
             report.refusal = error
         }
         return report
+    }
+
+    /// The same of every `.so` file, in the order of their names; of the directory itself when it cannot be used.
+    public func examine() -> [TrustReport] {
+        var report = TrustReport(path: path, folder: trust.path)
+        report.refusal = Self.refusal(ofDirectory: path)
+        if report.refusal != nil { return [report] }
+        let names = FileNames.list(path)?.filter { $0.hasSuffix(".so") } ?? []
+        return names.map { examine(file: "\(path)/\($0)") }
     }
 
     /// The file's bytes, if owner, mode and header let it be a plugin.
@@ -96,6 +132,8 @@ public struct PluginDirectory: Sendable {
         if let known = memory.documents[image.sha256], case .plugins(let declared)? = DescribeDocument(text: known) {
             return try DescriptionCheck.descriptions(declared, path: file)
         }
+        // A library that is no plugin is not run to find that out.
+        guard try image.mentions(GW_PLUGIN_ENTRY) else { throw PluginImage.missingEntry(file) }
         let child = ShortChild(
             program: describer, arguments: Describer.arguments(for: file), files: [image.fd], deadline: deadline)
         let declared = try DescribeVerdict(file: file, describer: describer, deadline: deadline).declared(child.run())

@@ -20,6 +20,9 @@ public struct Refusal: Error, Hashable, Sendable {
         case wrongOwner = "wrong-owner"
         case tooLarge = "too-large"
         case notCopied = "not-copied"
+        // Not all there yet.
+        case arriving
+        case incomplete
         // What the first bytes say.
         case notELF = "not-an-elf-file"
         case wrongMachine = "wrong-machine"

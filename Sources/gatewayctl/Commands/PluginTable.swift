@@ -26,13 +26,22 @@ enum PluginTable {
         ])
         for plugin in plugins {
             table.add([
-                .init(plugin.id ?? "-", .bold), .init(plugin.version ?? "-"), .init(plugin.kind ?? "-"),
-                .init(plugin.name ?? "-"),
-                .init(plugin.file), .init(plugin.isolation ?? "-"), .init(plugin.state, Style.Ink(state: plugin.state)),
-                .init(plugin.reasons.first ?? ""),
+                .init(plugin.id ?? "-", .bold), .init(plugin.running?.version ?? plugin.version ?? "-"),
+                .init(plugin.kind ?? "-"), .init(plugin.name ?? "-"), .init(plugin.file),
+                .init(plugin.isolation ?? "-"), state(plugin), .init(words(plugin).first ?? ""),
             ])
-            for reason in plugin.reasons.dropFirst() { table.add(["", "", "", "", "", "", "", .init(reason)]) }
+            for reason in words(plugin).dropFirst() { table.add(["", "", "", "", "", "", "", .init(reason)]) }
         }
         return table
+    }
+
+    /// `loaded (file removed)`: what runs need not be what lies there.
+    private static func state(_ plugin: PluginInfo) -> TextTable.Cell {
+        guard let file = plugin.fileState else { return .init(plugin.state, Style.Ink(state: plugin.state)) }
+        return .init("\(plugin.state) (file \(file))", .yellow)
+    }
+
+    private static func words(_ plugin: PluginInfo) -> [String] {
+        plugin.reasons + [plugin.advice].compactMap(\.self)
     }
 }

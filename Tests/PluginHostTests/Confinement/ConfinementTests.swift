@@ -93,6 +93,7 @@ import Testing
             "read:/etc/hosts": 0, "write:/etc/hosts": EACCES, "read:/etc/passwd": EACCES, "read:/": EACCES,
             "read:/proc/1/cmdline": EACCES, "read:/proc/self/status": 0, "read:/dev/ptmx": 0, "write:/dev/null": 0,
             "read:/usr/share/zoneinfo/UTC": 0, "needs_private_folder": 0, "try_message_queue": EPERM,
+            "chmod:\(readable)": EPERM,
         ]
         let probe = try ConfinedProbe.try(expected.keys.sorted(), request, user: user)
         for (deed, code) in expected { #expect(probe.results[deed] == code, "\(deed): \(probe.said)") }
