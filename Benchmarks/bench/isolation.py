@@ -81,25 +81,20 @@ class Sleeper:
 
 
 def memory(folder, level):
-    """One idle child of each of three plugins, beside a second one so that what they share counts as shared."""
+    """One idle child of each of three plugins; nobody shares a plugin's pages with it."""
     port = workshop.free_port()
     site = Site(folder, "children", plugins={name: level for name in ["modbus", "mqtt", "pace"]})
-    names = {}
-    for number in range(2):
-        site.pace(f"pace{number}", period_ms=-1)
-        site.mqtt(port, name=f"mqtt{number}")
-        names |= {f"pace{number}": "C", f"mqtt{number}": "MQTT", f"device{number}": "Modbus"}
-    site.devices(2, port, "0 s", points=100)
+    site.pace("pace", period_ms=-1)
+    site.mqtt(port)
+    site.devices(1, port, "0 s", points=100)
     with Gateway(folder, site.path) as gateway:
-        found = {}
-        for pid in wait_for_children(gateway, 6):
-            name = pathlib.Path(f"/proc/{pid}/cmdline").read_text().split("\0")[2]
-            found.setdefault(names[name], []).append(own_memory(pid))
-        return {kind: statistics.mean(sizes) for kind, sizes in found.items()}
+        names = {"pace": "C", "mqtt": "MQTT", "device0": "Modbus"}
+        words = {pid: pathlib.Path(f"/proc/{pid}/cmdline").read_text().split("\0") for pid in wait_for_children(gateway, 3)}
+        return {names[said[2]]: own_memory(pid) for pid, said in words.items()}
 
 
 def hundred(folder, seconds, count, level="process"):
-    site = Site(folder, "hundred", plugins={"pace": level})
+    site = Site(folder, "hundred", plugins={"pace": level, "'null'": "inside"})
     for number in range(count):
         site.pace(f"pace{number}", period_ms=-1)
     site.null()
@@ -120,7 +115,7 @@ def hundred(folder, seconds, count, level="process"):
 
 def leaking(folder, seconds):
     """A child that loses 4 MiB ten times a second, and what becomes of the gateway's own memory meanwhile."""
-    site = Site(folder, "leak", plugins={"pace": "process"})
+    site = Site(folder, "leak", plugins={"pace": "process", "'null'": "inside"})
     site.pace("leaking", period_ms=100, leak_mib=4)
     site.null()
     with Gateway(folder, site.path) as gateway:

@@ -6,7 +6,7 @@ import PluginHost
 enum Measures {
     typealias Figures = KeyValuePairs<String, Double>
 
-    static let named: [String: (any UsablePlugin, Int) throws -> Figures] = [
+    static let named: [String: @Sendable (any UsablePlugin, Int) throws -> Figures] = [
         "rate": rate, "latency": latency, "requests": requests, "ready": ready,
     ]
 
@@ -31,7 +31,7 @@ enum Measures {
         usleep(500_000)
         bed.loop.runAndWait { bed.listener.ages = [] }
         sleep(UInt32(seconds))
-        let ages = bed.loop.runAndWait { bed.listener.ages } ?? []
+        let ages = bed.loop.runAndWait { bed.listener.ages ?? [] } ?? []
         try check(bed)
         return ages.map { Double($0) / 1000 }.percentiles
     }

@@ -18,11 +18,15 @@ let usage = """
 
     """
 
+func complain(_ text: String) {
+    _ = text.withCString { write(2, $0, strlen($0)) }
+}
+
 let words = CommandLine.arguments.dropFirst()
 guard words.count == 5, let level = Isolation(rawValue: words[2]), let argument = Int(words[5]),
     let measure = Measures.named[words[1]]
 else {
-    fputs(usage, stderr)
+    complain(usage)
     exit(64)
 }
 do {
@@ -30,9 +34,9 @@ do {
     let figures = try measure(plugin, argument)
     print("{" + figures.map { "\"\($0.key)\": \($0.value)" }.joined(separator: ", ") + "}")
 } catch {
-    fputs("isolation-bench: \(error)\n", stderr)
+    complain("isolation-bench: \(error)\n")
     exit(1)
 }
 // The loop's thread and a child may still run; nobody has to wait for them.
-fflush(stdout)
+fflush(nil)
 _exit(0)
