@@ -14,7 +14,9 @@ let package = Package(
         .executable(name: "gatewayd", targets: ["gatewayd"]),
         .executable(name: "gatewayctl", targets: ["gatewayctl"]),
         .executable(name: "gatewayd-plugin", targets: ["gatewayd-plugin"]),
+        .library(name: "GatewayCore", targets: ["GatewayCore"]),
         .library(name: "GatewaySDK", targets: ["GatewaySDK"]),
+        .library(name: "PluginHost", targets: ["PluginHost"]),
         .library(name: "Modbus", targets: ["Modbus"]),
         .library(name: "ModbusPlugin", type: .dynamic, targets: ["ModbusEntry"]),
         .library(name: "MQTTPlugin", type: .dynamic, targets: ["MQTTEntry"]),
@@ -43,7 +45,7 @@ let package = Package(
         // Floor 1
         .target(name: "GatewaySDK", dependencies: ["CGatewayABI", "GatewayCore"]),
         .target(name: "PluginHost", dependencies: ["CGatewayABI", "CLinux", "GatewayCore", "GatewayLoop", "CSodium"]),
-        .target(name: "PluginKit", dependencies: ["CPluginKit"]),
+        .target(name: "PluginKit", dependencies: ["CPluginKit"], exclude: ["Templates"]),
         .target(name: "GatewayConfig", dependencies: ["GatewayCore", "Yams"]),
         .target(name: "GatewayStore", dependencies: ["GatewayCore", .product(name: "GRDB", package: "GRDB.swift")]),
 
@@ -64,7 +66,9 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
 
-        .target(name: "GatewayConformance", dependencies: ["CGatewayABI", "CLinux", "GatewayCore", "GatewayLoop", "PluginHost"]),
+        .target(
+            name: "GatewayConformance",
+            dependencies: ["CGatewayABI", "CLinux", "CMalloc", "GatewayCore", "GatewayLoop", "PluginHost"]),
 
         // Floor 3
         .target(
@@ -79,7 +83,8 @@ let package = Package(
         .executableTarget(
             name: "gatewayd",
             dependencies: [
-                "CMalloc", "GatewayAPI", "GatewayConfig", "GatewayCore", "GatewayRuntime", "GatewayStore", "GatewayWire",
+                "CMalloc", "GatewayAPI", "GatewayConfig", "GatewayCore", "GatewayRuntime", "GatewayStore",
+                "GatewayWire",
                 "PluginHost",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -93,11 +98,16 @@ let package = Package(
             ]),
         .executableTarget(name: "gatewayd-plugin", dependencies: ["GatewayConformance", "PluginHost"]),
 
+        // What plugins in processes of their own cost: Benchmarks/run isolation.
+        .executableTarget(
+            name: "isolation-bench", dependencies: ["GatewayCore", "GatewayLoop", "PluginHost"], path: "Benchmarks/isolation"),
+
         // Plugins
         .target(name: "Modbus", path: "Plugins/Modbus/Modbus"),
         .target(name: "ModbusDriver", dependencies: ["GatewaySDK", "Modbus"], path: "Plugins/Modbus/Driver"),
         .target(
-            name: "ModbusEntry", dependencies: ["CGatewayABI", "GatewaySDK", "ModbusDriver"], path: "Plugins/Modbus/Entry",
+            name: "ModbusEntry", dependencies: ["CGatewayABI", "GatewaySDK", "ModbusDriver"],
+            path: "Plugins/Modbus/Entry",
             linkerSettings: oneSymbol),
         .target(
             name: "ModbusSimulator", dependencies: ["GatewayLoop", "Modbus"], path: "Plugins/Modbus/Simulator",
@@ -109,20 +119,28 @@ let package = Package(
             name: "MQTTEntry", dependencies: ["CGatewayABI", "GatewaySDK", "MQTTSink"], path: "Plugins/MQTT/Entry",
             linkerSettings: oneSymbol),
         .target(
-            name: "HelloEntry", dependencies: ["CGatewayABI", "GatewaySDK"], path: "Examples/Hello", linkerSettings: oneSymbol),
+            name: "HelloEntry", dependencies: ["CGatewayABI", "GatewaySDK"], path: "Examples/Hello",
+            linkerSettings: oneSymbol),
 
         // Tests
+        .target(
+            name: "PluginBench", dependencies: ["PluginHost", "GatewayLoop", "GatewayCore"], path: "Tests/PluginBench"),
         .testTarget(name: "GatewayCoreTests", dependencies: ["GatewayCore", "CGatewayABI"]),
         .testTarget(name: "GatewaySDKTests", dependencies: ["GatewaySDK", "CGatewayABI"]),
         .testTarget(name: "GatewayLoopTests", dependencies: ["GatewayLoop"]),
         // What a confined process can do, tried out: a child of the tests.
         .executableTarget(name: "confined-probe", dependencies: ["CLinux", "PluginHost"], path: "Tests/ConfinedProbe"),
         .testTarget(
-            name: "PluginHostTests", dependencies: ["PluginHost", "GatewayLoop", "GatewayCore", "CGatewayABI", "CLinux"]),
-        .testTarget(name: "GatewayConformanceTests", dependencies: ["GatewayConformance", "PluginHost"]),
-        .testTarget(name: "PluginKitTests", dependencies: ["PluginKit"]),
+            name: "PluginHostTests",
+            dependencies: ["PluginBench", "PluginHost", "GatewayLoop", "GatewayCore", "CGatewayABI", "CLinux"]),
         .testTarget(
-            name: "CompatibilityTests", dependencies: ["PluginHost", "GatewayLoop", "GatewayCore"]),
+            name: "GatewayConformanceTests",
+            dependencies: ["CGatewayABI", "GatewayConformance", "GatewayCore", "PluginHost"]),
+        .testTarget(
+            name: "PluginKitTests",
+            dependencies: ["PluginBench", "PluginKit", "PluginHost", "GatewaySDK", "GatewayLoop", "GatewayCore"]),
+        .testTarget(
+            name: "CompatibilityTests", dependencies: ["PluginBench", "PluginHost", "GatewayLoop", "GatewayCore"]),
         .testTarget(name: "GatewayConfigTests", dependencies: ["GatewayConfig", "GatewayCore"], exclude: ["Cases"]),
         .testTarget(name: "GatewayStoreTests", dependencies: ["GatewayStore", "GatewayCore"]),
         .testTarget(
@@ -141,11 +159,14 @@ let package = Package(
             ]),
         .testTarget(
             name: "ModbusTests",
-            dependencies: ["CGatewayABI", "GatewayCore", "GatewayLoop", "GatewaySDK", "Modbus", "ModbusDriver", "ModbusSimulator"],
+            dependencies: [
+                "CGatewayABI", "GatewayCore", "GatewayLoop", "GatewaySDK", "Modbus", "ModbusDriver", "ModbusSimulator",
+            ],
             path: "Tests/Plugins/ModbusTests"),
         .testTarget(
             name: "MQTTTests",
-            dependencies: ["CGatewayABI", "GatewayCore", "GatewayLoop", "GatewaySDK", "MQTTSink"], path: "Tests/Plugins/MQTTTests"),
+            dependencies: ["CGatewayABI", "GatewayCore", "GatewayLoop", "GatewaySDK", "MQTTSink"],
+            path: "Tests/Plugins/MQTTTests"),
         .testTarget(name: "EndToEndTests", dependencies: ["GatewayClient", "GatewayWire", "ModbusSimulator"]),
     ],
     swiftLanguageModes: [.v6]

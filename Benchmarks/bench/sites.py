@@ -5,7 +5,7 @@ import shutil
 
 
 class Site:
-    def __init__(self, folder, name, spool=False, history=False, loops=0):
+    def __init__(self, folder, name, spool=False, history=False, loops=0, plugins={}):
         self.path = pathlib.Path(folder) / "sites" / name
         shutil.rmtree(self.path, ignore_errors=True)
         for part in ["channels", "points", "sinks"]:
@@ -17,6 +17,7 @@ class Site:
             loops: {loops}
             spool: {{enabled: {words[spool]}}}
             history: {{enabled: {words[history]}}}
+            plugins: {{{", ".join(f"{id}: {{isolation: {level}}}" for id, level in plugins.items())}}}
             """)
 
     def write(self, name, text):
@@ -51,8 +52,20 @@ class Site:
                   - {{id: d, settings: {{max_registers: 100}}, points: points/registers.csv}}
                 """)
 
-    def mqtt(self, port, qos=0, detail="full", policy="block"):
-        self.write("sinks/mqtt.yaml", f"""\
+    def pace(self, name, batch=1, period_ms=1000, leak_mib=0):
+        """A channel of the pace plugin, a hundred points."""
+        rows = "".join(f"p{number},int64\n" for number in range(100))
+        (self.path / "points/pace.csv").write_text(f"id,type\n{rows}")
+        self.write(f"channels/{name}.yaml", f"""\
+            plugin: pace
+            settings: {{batch: {batch}, period_ms: {period_ms}, leak_mib: {leak_mib}}}
+            groups: {{default: 0 s}}
+            devices:
+              - {{id: d, points: points/pace.csv}}
+            """)
+
+    def mqtt(self, port, qos=0, detail="full", policy="block", name="mqtt"):
+        self.write(f"sinks/{name}.yaml", f"""\
             plugin: mqtt
             settings: {{host: 127.0.0.1, port: {port}, qos: {qos}, json_samples: {detail}}}
             lane: {{policy: {policy}}}

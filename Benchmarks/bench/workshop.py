@@ -9,7 +9,7 @@ import subprocess
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
 ROOT = HERE.parent
-PRODUCTS = ["gatewayd", "gatewayd-plugin", "ModbusPlugin", "MQTTPlugin"]
+PRODUCTS = ["gatewayd", "gatewayd-plugin", "ModbusPlugin", "MQTTPlugin", "isolation-bench"]
 PACKAGES = {"cc": "gcc", "/usr/sbin/mosquitto": "mosquitto", "/usr/include/mosquitto.h": "libmosquitto-dev",
             "/usr/include/modbus/modbus.h": "libmodbus-dev"}
 
@@ -34,7 +34,7 @@ def build_programs(folder):
     for name in ["devices", "subscriber", "thread_per_device"]:
         source = HERE / f"programs/{name}.c"
         subprocess.run(["cc", *flags, source, "-o", folder / name, "-lmosquitto", "-lmodbus", "-lpthread"], check=True)
-    for name, place in [("mallocs", folder), ("flood", drivers)]:
+    for name, place in [("mallocs", folder), ("flood", drivers), ("pace", drivers)]:
         source = HERE / f"programs/{name}.c"
         subprocess.run(["cc", *flags, "-fPIC", "-shared", source, "-o", place / f"{name}.so"], check=True)
     for name in ["Modbus", "MQTT"]:

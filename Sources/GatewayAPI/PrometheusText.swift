@@ -28,6 +28,7 @@ enum PrometheusText {
             "channels", "gauge", "Channels in each state.",
             status.channels.sorted { $0.key < $1.key }.map { ([("state", $0.key)], "\($0.value)") })
         lanes("lane_queued", "gauge", "Samples waiting in memory.", \.queued)
+        lanes("lane_safe", "gauge", "Samples waiting that survive a power cut.", \.safe)
         lanes("lane_spooled", "gauge", "Samples waiting on disk.", \.spooled)
         lanes("lane_delivered_total", "counter", "Samples the sink accepted.", \.delivered)
         lanes("lane_dropped_total", "counter", "Samples given up.", \.dropped)

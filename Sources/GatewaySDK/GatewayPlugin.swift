@@ -78,13 +78,13 @@ extension Sink {
     public var window: Int { 1 }
 }
 
-/// A plugin that brings commands into the gateway by ``Host/request(_:)``.
+/// A plugin that brings commands into the gateway by ``Host/request(point:value:token:lifetime:)``.
 public protocol Commanding: GatewayPlugin {
     /// The one answer to a request.
     mutating func answered(token: UInt64, status: PluginStatus, message: String)
 }
 
-/// A plugin that can show its frames by ``Host/frame(_:_:words:)``.
+/// A plugin that can show its frames by ``Host/frame(sent:_:words:)``.
 public protocol Tracing: GatewayPlugin {
     mutating func trace(on: Bool)
 }

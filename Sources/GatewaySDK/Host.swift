@@ -94,6 +94,9 @@ public struct Host: @unchecked Sendable {
         }
     }
 
+    /// Whether ``loop`` may be used.
+    var offersLoop: Bool { loopTable != nil }
+
     /// The host's event loop; only for plugins that are a ``LoopPlugin``.
     public var loop: LoopHost {
         guard let loopTable else { preconditionFailure("this host offers no event loop") }

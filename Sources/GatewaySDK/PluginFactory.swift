@@ -17,7 +17,12 @@ final class PluginFactory: @unchecked Sendable {
                 keys, table.cells, count: Int(table.count), name: table.name.map { String(cString: $0) } ?? "")
             do throws(PluginError) {
                 let site = table.site.map { String(cString: $0) } ?? ""
-                return try TypedInstanceBox<P>(settings: values, host: Host(host, site: site))
+                let host = Host(host, site: site)
+                // A plugin on the loop may use it from its first line on.
+                guard host.offersLoop || !(P.self is any LoopPlugin.Type) else {
+                    throw PluginError.unsupported("this host offers no \(GW_EXTENSION_LOOP), which the plugin needs")
+                }
+                return try TypedInstanceBox<P>(settings: values, host: host)
             } catch {
                 throw error.locating(in: keys)
             }

@@ -12,6 +12,8 @@ public struct GatewayStatus: Codable, Hashable, Sendable {
     public var channels: [String: Int]
     /// One for each sink.
     public var lanes: [LaneInfo]
+    /// Why samples are not durable just now; none when all is well, or the site has no spool.
+    public var spoolProblem: String?
     public var memory: MemoryInfo
     /// The newest first, the last hundred at most.
     public var faults: [FaultInfo]
@@ -20,7 +22,8 @@ public struct GatewayStatus: Codable, Hashable, Sendable {
 
     public init(
         site: String, version: String, now: WireTime, startedAt: WireTime, counts: SiteCounts,
-        channels: [String: Int] = [:], lanes: [LaneInfo] = [], memory: MemoryInfo = MemoryInfo(),
+        channels: [String: Int] = [:], lanes: [LaneInfo] = [], spoolProblem: String? = nil,
+        memory: MemoryInfo = MemoryInfo(),
         faults: [FaultInfo] = [], faultCount: UInt64 = 0
     ) {
         self.site = site
@@ -30,6 +33,7 @@ public struct GatewayStatus: Codable, Hashable, Sendable {
         self.counts = counts
         self.channels = channels
         self.lanes = lanes
+        self.spoolProblem = spoolProblem
         self.memory = memory
         self.faults = faults
         self.faultCount = faultCount

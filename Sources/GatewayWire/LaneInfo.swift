@@ -9,6 +9,8 @@ public struct LaneInfo: Codable, Hashable, Sendable {
     public var queued: UInt64
     /// Samples waiting on disk.
     public var spooled: UInt64
+    /// Of the samples that wait, queued and spooled, those that survive a power cut.
+    public var safe: UInt64
     /// Samples the sink accepted, since the start.
     public var delivered: UInt64
     /// Samples given up by the lane's policy, the spool's limits or damage, since the start.
@@ -23,13 +25,15 @@ public struct LaneInfo: Codable, Hashable, Sendable {
     public var oldest: WireTime?
 
     public init(
-        sink: String, received: UInt64 = 0, queued: UInt64 = 0, spooled: UInt64 = 0, delivered: UInt64 = 0,
-        dropped: UInt64 = 0, rejected: UInt64 = 0, durable: UInt64 = 0, resent: UInt64 = 0, oldest: WireTime? = nil
+        sink: String, received: UInt64 = 0, queued: UInt64 = 0, spooled: UInt64 = 0, safe: UInt64 = 0,
+        delivered: UInt64 = 0, dropped: UInt64 = 0, rejected: UInt64 = 0, durable: UInt64 = 0, resent: UInt64 = 0,
+        oldest: WireTime? = nil
     ) {
         self.sink = sink
         self.received = received
         self.queued = queued
         self.spooled = spooled
+        self.safe = safe
         self.delivered = delivered
         self.dropped = dropped
         self.rejected = rejected

@@ -1,32 +1,46 @@
 import ArgumentParser
 import GatewayClient
+import GatewayWire
 
 /// How a command that threw ends: what to say and with which code.
 struct Ending: Equatable {
     let status: ExitStatus
-    /// With its newline; empty when there is nothing to say.
+    /// For people, with its newline; empty when there is nothing to say.
     let message: String
+    /// The same for programs.
+    let info: ErrorInfo
 
     init(_ status: ExitStatus, _ message: String) {
+        self.init(status, message, error: message)
+    }
+
+    /// What follows the first dash of `error` is the mend, when none is given.
+    private init(_ status: ExitStatus, _ message: String, error: String, mend: String? = nil) {
         (self.status, self.message) = (status, message)
+        info = ErrorInfo(error, mend: mend, exitCode: status.rawValue)
     }
 
     init(_ error: any Error) {
         switch error {
-        case let status as ExitStatus:
-            (self.status, message) = (status, "")
-        case let complaint as Complaint:
-            (status, message) = (complaint.status, "gatewayctl: \(complaint.message)\n")
-        case is CancellationError:
-            (status, message) = (.yes, "")
+        case let status as ExitStatus: self.init(status, "")
+        case let complaint as Complaint: self.init(complaint.status, "gatewayctl: \(complaint.message)\n")
+        case is CancellationError: self.init(.yes, "")
         case let error as ClientError:
-            (status, message) = (error.exitStatus, "gatewayctl: \(error)\(error.mend.map { " — \($0)" } ?? "")\n")
+            self.init(error.exitStatus, "gatewayctl: \(error)\(error.mend.map { " — \($0)" } ?? "")\n")
         default:
             let code = Gatewayctl.exitCode(for: error)
             let text = Gatewayctl.fullMessage(for: error)
-            message = text.isEmpty ? "" : text + "\n"
-            status = code == .success ? .yes : code == .validationFailure ? .usage : .no
+            self.init(
+                code == .success ? .yes : code == .validationFailure ? .usage : .no, text.isEmpty ? "" : text + "\n",
+                error: Gatewayctl.message(for: error),
+                mend: code == .validationFailure ? "see `gatewayctl help`, or --help of the command" : nil)
         }
+    }
+
+    /// What goes to the error output, or to the output when all is well: help, the version.
+    func text(asJSON: Bool) -> String {
+        guard asJSON, status != .yes, !message.isEmpty, let json = try? WireCoding.encode(info) else { return message }
+        return String(decoding: json, as: UTF8.self) + "\n"
     }
 }
 

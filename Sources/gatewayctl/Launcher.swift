@@ -15,7 +15,8 @@ enum Launcher {
             exit(ExitStatus.yes.rawValue)
         } catch {
             let ending = Ending(error)
-            Console.write(ending.message, to: ending.status == .yes ? STDOUT_FILENO : STDERR_FILENO)
+            let wantsJSON = arguments.prefix { $0 != "--" }.contains("--json")
+            Console.write(ending.text(asJSON: wantsJSON), to: ending.status == .yes ? STDOUT_FILENO : STDERR_FILENO)
             exit(ending.status.rawValue)
         }
     }

@@ -20,7 +20,8 @@ struct Daemon {
         let shelf = PluginShelf(
             PluginDirectory(
                 path: options.drivers, describer: Self.neighbour("gatewayd-plugin"),
-                memory: "\(options.data)/plugins.tsv"))
+                memory: "\(options.data)/plugins.tsv", trust: options.trust.map(TrustFolder.init) ?? .usual),
+            isBuiltIn: Self.builtInList(options, log).contains)
         let site = try Self.site(options.site, shelf, log)
         let storage = try StorageFolder(options.data).open(site, log: log)
         socket = options.socket ?? site.apiSocket ?? "/run/gatewayd/gatewayd.sock"
@@ -54,6 +55,9 @@ struct Daemon {
 
     /// Whoever ends first ends the other: a signal, or a socket that cannot be had.
     private func serve(_ server: GatewayServer, at claim: SocketClaim, until signals: Signals) async throws {
+        let changes = gateway.shelf.changes()
+        let healing = Task { await follow(changes) }
+        defer { healing.cancel() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run(at: claim) }
             group.addTask { await follow(signals) }
@@ -70,6 +74,17 @@ struct Daemon {
         }
     }
 
+    /// Channels and sinks that were refused are made when their plugin comes.
+    private func follow(_ changes: AsyncStream<ShelfChange>) async {
+        for await change in changes {
+            guard let outcome = await gateway.retryRefused(needing: change.usable) else { continue }
+            log.notice(
+                "Plugins came, what waited for them was tried again",
+                metadata: ["plugins": "\(change.usable.sorted())", "applied": "\(outcome.isApplied)"])
+            for finding in outcome.findings { log.warning("\(finding)") }
+        }
+    }
+
     private func reload() async {
         let result = await control.reload()
         log.notice("Site read again", metadata: ["applied": "\(result.applied)", "changes": "\(result.changes)"])
@@ -79,7 +94,7 @@ struct Daemon {
     }
 
     /// A program that was installed beside this one.
-    private static func neighbour(_ name: String) -> String {
+    static func neighbour(_ name: String) -> String {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
         let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
         let path = String(decoding: buffer.prefix(max(0, length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)

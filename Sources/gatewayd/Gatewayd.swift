@@ -27,6 +27,12 @@ struct Gatewayd: AsyncParsableCommand {
     @Option(help: "The folder for what has to survive: spool, history, names of points.")
     var data = "/var/lib/gatewayd"
 
+    @Option(help: "The folder that says which plugins may run (default: /etc/gatewayd/trust.d).")
+    var trust: String?
+
+    @Option(help: "The list of the plugins that were built with this gateway (default: plugins.sha256 beside it).")
+    var builtIn: String?
+
     @Option(help: "The Unix socket of the API (default: the site's, or /run/gatewayd/gatewayd.sock).")
     var socket: String?
 

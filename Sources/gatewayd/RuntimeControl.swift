@@ -33,7 +33,8 @@ struct RuntimeControl: GatewayControl {
             site: await gateway.site.name, version: GatewayVersion.current, now: WireTime(now),
             startedAt: WireTime(gateway.started), counts: counts,
             channels: Dictionary(grouping: channels, by: { $0.figures.state.rawValue }).mapValues(\.count),
-            lanes: sinks.map { LaneInfo($0.config, $0.figures) }, memory: ProcessMemory.read(),
+            lanes: sinks.map { LaneInfo($0.config, $0.figures) }, spoolProblem: await gateway.spoolProblem,
+            memory: ProcessMemory.read(),
             faults: gateway.faults.entries.map {
                 FaultInfo(time: WireTime($0.time), source: $0.source, message: $0.message)
             }, faultCount: gateway.faults.count)

@@ -25,9 +25,9 @@ struct StorageFolder {
                 level: report.kind == .recovered ? .notice : .error, "\(report.message)",
                 metadata: ["file": "\(report.file)", "kind": "\(report.kind.rawValue)"])
         }
+        let (spool, problem) = site.spool.isEnabled ? spool(site, report, log) : (nil, nil)
         return Storage(
-            registry: PointRegistry(path: "\(path)/points.db", report: report),
-            spool: site.spool.isEnabled ? spool(site, report, log) : nil,
+            registry: PointRegistry(path: "\(path)/points.db", report: report), spool: spool, spoolProblem: problem,
             history: site.history.isEnabled ? HistoryStore(path: "\(path)/history.db", report: report) : nil)
     }
 
@@ -47,14 +47,19 @@ struct StorageFolder {
             "another gateway works on the data folder '\(path)' — stop it, or choose another folder with --data")
     }
 
-    /// A spool that cannot be had leaves memory to carry the lanes.
-    private func spool(_ site: Site, _ report: @escaping StoreReporter, _ log: Logger) -> any Spool {
+    /// A spool that cannot be had leaves memory to carry the lanes, and is told as long as the gateway runs.
+    private func spool(
+        _ site: Site, _ report: @escaping StoreReporter, _ log: Logger
+    ) -> (spool: (any Spool)?, problem: String?) {
         let bytes = Int(clamping: site.spool.maximumBytes)
         do throws(SpoolError) {
-            return try SQLiteSpool(path: "\(path)/spool.db", maximumBytes: bytes, report: report)
+            return (try SQLiteSpool(path: "\(path)/spool.db", maximumBytes: bytes, report: report), nil)
         } catch {
             log.error("The spool cannot be opened; samples wait in memory only", metadata: ["reason": "\(error)"])
-            return MemorySpool(maximumBytes: min(bytes, 64 << 20))
+            let problem = "the spool in '\(path)' cannot be opened, samples wait in memory only: \(error)"
+            // Seconds keep epochs growing, where no file remembers the last one.
+            let memory = MemorySpool(maximumBytes: min(bytes, 64 << 20), epoch: UInt64(clamping: time(nil)))
+            return (memory, "\(problem) — mend the disk, then restart gatewayd")
         }
     }
 }

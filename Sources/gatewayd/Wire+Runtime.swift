@@ -9,7 +9,8 @@ extension LaneInfo {
     init(_ config: SinkConfig, _ figures: SinkFigures) {
         self.init(
             sink: config.id, received: figures.received, queued: UInt64(figures.inMemory),
-            spooled: UInt64(figures.onDisk), delivered: figures.delivered, dropped: figures.dropped,
+            spooled: UInt64(figures.onDisk), safe: UInt64(figures.safe), delivered: figures.delivered,
+            dropped: figures.dropped,
             rejected: figures.rejected,
             durable: figures.durable, resent: figures.resent, oldest: figures.oldest.map { WireTime($0) })
     }

@@ -10,8 +10,8 @@ extension EndToEnd {
             let device = try Device(.counter)
             let site = try TestSite(folder)
             site.channel("field", port: device.port, points: PointTable.registers(10..<14))
-            try await compile("crash_constructor", to: "\(site.drivers)/crash.so")
-            try await compile("hang_describe", to: "\(site.drivers)/hang.so")
+            try await site.stage(fixture: "crash_constructor", as: "crash.so")
+            try await site.stage(fixture: "hang_describe", as: "hang.so")
             folder.write("drivers.d/text.so", "This is no plugin.\n")
             try site.stage("hello")
             chmod("\(site.drivers)/hello.so", 0o777)
@@ -30,20 +30,6 @@ extension EndToEnd {
             #expect(Set(plugins.compactMap(\.id)) == ["modbus", "mqtt"])
             #expect(try await gateway.terminate().status == .exited(0))
             figure("four bad plugins: refused, API up after \(gateway.startTook.text)")
-        }
-
-        private func compile(_ fixture: String, to file: String) async throws {
-            let project = BuildFolder.project
-            let compiler = try Program(
-                "/usr/bin/env",
-                [
-                    "cc", "-shared", "-fPIC", "-pthread", "-I", "\(project)/Sources/CGatewayABI/include", "-o", file,
-                    "\(project)/Tests/Fixtures/\(fixture).c",
-                ],
-                output: "\(folder.path)/cc.log")
-            guard try await compiler.ended(within: .seconds(30)) == .exited(0) else {
-                throw Failure("cannot compile \(fixture).c: \(compiler.output.text)")
-            }
         }
     }
 }

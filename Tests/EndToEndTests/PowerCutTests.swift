@@ -6,11 +6,11 @@ extension EndToEnd {
     @Suite(.enabled(if: Broker.isInstalled, "mosquitto is not installed")) struct PowerCutTests {
         private let folder = TemporaryFolder()
 
-        private func loaded(_ broker: Broker) throws -> (CounterDevice, TestSite) {
+        private func loaded(port: Int) throws -> (CounterDevice, TestSite) {
             let load = try CounterDevice()
             let site = try TestSite(folder)
             load.channel(in: site)
-            site.sink(port: broker.port, settings: "json_samples: compact")
+            site.sink(port: port, settings: "json_samples: compact")
             return (load, site)
         }
 
@@ -19,7 +19,7 @@ extension EndToEnd {
             let broker = Broker(folder)
             try await broker.start()
             let subscriber = try await broker.subscribe("mqtt/#")
-            let (load, site) = try loaded(broker)
+            let (load, site) = try loaded(port: broker.port)
             var ledger = CounterLedger()
             var killedAt: [Int] = []
             for round in 0..<6 {
@@ -51,59 +51,71 @@ extension EndToEnd {
             #expect(try await gateway.terminate().status == .exited(0))
         }
 
-        @Test(
-            .disabled(
-                "Once in five runs one read of 613 did not arrive; whether gateway, broker or subscriber lost it is open"
-            ))
-        func `a broker that is killed or hangs gets what it has not acknowledged once more`() async throws {
+        /// With the acknowledgement of a message (QoS 1) the duty to keep it passes to the broker, and one that is killed
+        /// may forget it. So a tap between the two takes down what was acknowledged: that has to be everything.
+        @Test func `a broker that is killed or hangs gets what it has not acknowledged once more`() async throws {
             let broker = Broker(folder)
             try await broker.start()
-            let subscriber = try await broker.subscribe("mqtt/#")
-            let (load, site) = try loaded(broker)
+            let tap = BrokerTap(to: broker)
+            let (load, site) = try loaded(port: tap.port)
             let gateway = try await GatewayProcess(site)
             var ledger = CounterLedger()
             for _ in 0..<3 {
-                try await arrive(100, more: load, subscriber, &ledger)
-                try await killBroker(broker, gateway, subscriber, &ledger)
-                try await arrive(20, more: load, subscriber, &ledger)
-                broker.signal(SIGSTOP)
-                try await until("samples wait") { try await gateway.lane().queued > 3_000 }
+                try await arrive(40, more: load, tap, &ledger)
+                broker.kill()
+                try await broker.start()
+                try await arrive(20, more: load, tap, &ledger)
+                try await freeze(broker, gateway, samples: 3_000)
                 broker.signal(SIGCONT)
+                try await arrive(20, more: load, tap, &ledger)
+                // Now there is something on its way for certain.
+                try await freeze(broker, gateway, samples: 1_000)
+                broker.kill()
+                try await broker.start()
             }
-            try await arrive(100, more: load, subscriber, &ledger)
+            try await arrive(60, more: load, tap, &ledger)
             #expect(ledger.isComplete(to: ledger.newest))
-            #expect(ledger.strays == 0)
+            #expect((ledger.strays, ledger.bad) == (0, 0))
             let lane = try await gateway.lane()
             #expect(lane.dropped == 0)
+            #expect(lane.resent > 0)
             figure(
-                "broker killed and frozen three times: \(ledger.count) samples, missing \(ledger.missing), resent "
-                    + "\(lane.resent), repeated \(ledger.duplicates)")
+                "broker killed six times and frozen three times: \(ledger.count) samples, never acknowledged \(ledger.missing), "
+                    + "resent \(lane.resent), acknowledged twice \(ledger.duplicates)")
         }
 
-        /// Kills the broker while the gateway is frozen with blocks on their way. What the broker has acknowledged until
-        /// then must have reached the subscriber: a broker that forgets is not what is tested here.
-        private func killBroker(
-            _ broker: Broker, _ gateway: GatewayProcess, _ subscriber: Subscriber, _ ledger: inout CounterLedger
-        ) async throws {
-            gateway.program.signal(SIGSTOP)
-            var (count, since) = (-1, ContinuousClock.now)
-            try await until("nothing is on its way any more") {
-                try ledger.take(subscriber.messages())
-                if ledger.messages != count { (count, since) = (ledger.messages, .now) }
-                return ContinuousClock.now - since > .milliseconds(300)
-            }
-            broker.kill()
+        private func freeze(_ broker: Broker, _ gateway: GatewayProcess, samples: UInt64) async throws {
+            broker.signal(SIGSTOP)
+            try await until("samples wait") { try await gateway.lane().queued > samples }
+        }
+
+        /// Its devices have answered meanwhile: they are not to blame for its silence.
+        @Test func `a gateway that stands still for longer than a device may take loses no answer`() async throws {
+            let broker = Broker(folder)
             try await broker.start()
-            try await broker.awaitSubscription("mqtt/#")
-            gateway.program.signal(SIGCONT)
+            let tap = BrokerTap(to: broker)
+            let (load, site) = try loaded(port: tap.port)
+            let gateway = try await GatewayProcess(site)
+            var ledger = CounterLedger()
+            for _ in 0..<5 {
+                try await arrive(20, more: load, tap, &ledger)
+                gateway.program.signal(SIGSTOP)
+                // The time-out of a request is 1 s.
+                try await Task.sleep(for: .milliseconds(1300))
+                gateway.program.signal(SIGCONT)
+            }
+            try await arrive(20, more: load, tap, &ledger)
+            #expect(ledger.isComplete(to: ledger.newest))
+            #expect((ledger.strays, ledger.bad) == (0, 0))
+            #expect(try await gateway.channel("load").errors == 0)
         }
 
         private func arrive(
-            _ reads: Int, more load: CounterDevice, _ subscriber: Subscriber, _ ledger: inout CounterLedger
+            _ reads: Int, more load: CounterDevice, _ tap: BrokerTap, _ ledger: inout CounterLedger
         ) async throws {
             let goal = load.reads + reads
-            try await until("\(reads) more reads arrive", within: .seconds(20)) {
-                try ledger.take(subscriber.messages())
+            try await until("\(reads) more reads are acknowledged", within: .seconds(30)) {
+                try ledger.take(tap.acknowledged())
                 return ledger.newest >= goal
             }
         }

@@ -2,4 +2,5 @@
 #include <fcntl.h>
 #include <unistd.h>
 __attribute__((constructor)) static void leave_mark(void) { close(open(MARK, O_CREAT | O_WRONLY, 0600)); }
+#define FIXTURE_ID "marked"
 #include "fixture.h"

@@ -4,6 +4,7 @@
 #define FIXTURE_OWN_EXTENSIONS
 #include "fixture.h"
 #include <pthread.h>
+#include <math.h>
 #include <stdio.h>
 
 struct gw_instance {
@@ -75,6 +76,61 @@ static void *from_another_thread(void *context) {
     return NULL;
 }
 
+/* Everything that it may and may not do from a thread of its own, often. */
+static void *from_many_threads(void *context) {
+    gw_instance *self = context;
+    for (int i = 0; i < 100; i++) {
+        publish(self->host, (gw_sample){.point = 0, .type = GW_TYPE_NONE}, 8);
+        self->host->link(self->host->context, 0, GW_LINK_DOWN, GW_QUALITY_BAD, "from afar");
+        self->host->log(self->host->context, GW_LOG_INFO, "from afar");
+        answer(self->host, 1000, "to nobody");
+        self->host->get_extension(self->host->context, GW_EXTENSION_LOOP);
+    }
+    return NULL;
+}
+
+static void call_from_many_threads(gw_instance *self) {
+    pthread_t threads[32];
+    for (int i = 0; i < 32; i++) pthread_create(&threads[i], NULL, from_many_threads, self);
+    for (int i = 0; i < 32; i++) pthread_join(threads[i], NULL);
+}
+
+/* Between two that are good: `size` bytes of text, all of them `byte`. */
+static void publish_text(const gw_host *host, uint8_t type, uint32_t size, int byte) {
+    gw_sample samples[3] = {{.point = 0, .type = GW_TYPE_TEXT, .value = {.span = {0, 1}}},
+                            {.point = 0, .type = type, .value = {.span = {0, size}}},
+                            {.point = 1, .type = GW_TYPE_TEXT, .value = {.span = {1, 1}}}};
+    uint8_t *bytes = malloc(size);
+    memset(bytes, byte, size);
+    if (byte > 0x7F) memcpy(bytes, "xy", 2);
+    gw_batch batch = {sizeof batch, 3, samples, bytes, size, 5};
+    host->publish(host->context, &batch);
+    free(bytes);
+}
+
+/* Measurements that are none, good ones beside them. */
+static void publish_not_numbers(const gw_host *host) {
+    gw_sample samples[5] = {{.point = 0, .type = GW_TYPE_FLOAT, .value = {.f64 = NAN}},
+                            {.point = 1, .type = GW_TYPE_FLOAT, .value = {.f64 = 1.5}},
+                            {.point = 0, .type = GW_TYPE_FLOAT, .value = {.f64 = INFINITY}},
+                            {.point = 0, .type = GW_TYPE_FLOAT, .value = {.f64 = -INFINITY}},
+                            {.point = 1, .type = GW_TYPE_FLOAT, .value = {.u64 = 0xFFF0000000000001u}}};
+    gw_batch batch = {sizeof batch, 5, samples, NULL, 0, 5};
+    host->publish(host->context, &batch);
+}
+
+/* Words without end, and words that are none. */
+static void say_long_words(const gw_host *host) {
+    char *words = malloc(1 << 20);
+    memset(words, 'w', 1 << 20);
+    words[(1 << 20) - 1] = 0;
+    host->log(host->context, GW_LOG_INFO, words);
+    host->link(host->context, 0, GW_LINK_UP, GW_QUALITY_GOOD, words);
+    host->log(host->context, 99, "\xC3\x28");
+    host->log(host->context, GW_LOG_INFO, NULL);
+    free(words);
+}
+
 static gw_status read_group(gw_instance *self, uint32_t group, uint64_t token) {
     const gw_host *host = self->host;
     (void)group;
@@ -97,6 +153,13 @@ static gw_status read_group(gw_instance *self, uint32_t group, uint64_t token) {
     if (does(self, "bad-type")) publish(host, (gw_sample){.point = 0, .type = 7}, 8);
     if (does(self, "bad-span"))
         publish(host, (gw_sample){.point = 0, .type = GW_TYPE_TEXT, .value = {.span = {4, 0xFFFFFFFFu}}}, 8);
+    if (does(self, "huge-text")) publish_text(host, GW_TYPE_TEXT, 100u << 20, 'x');
+    if (does(self, "long-text")) publish_text(host, GW_TYPE_TEXT, (64 << 10) + 1, 'x');
+    if (does(self, "long-bytes")) publish_text(host, GW_TYPE_BYTES, (64 << 10) + 1, 0xFF);
+    if (does(self, "bad-text")) publish_text(host, GW_TYPE_TEXT, 4, 0xFF);
+    if (does(self, "not-numbers")) publish_not_numbers(host);
+    if (does(self, "long-words")) say_long_words(host);
+    if (does(self, "many-threads")) call_from_many_threads(self);
     if (does(self, "odd-bool")) publish(host, (gw_sample){.point = 0, .type = GW_TYPE_BOOL, .value = {.u64 = 9}}, 8);
     if (does(self, "bad-batch")) {
         gw_batch batch = {sizeof batch, 3, NULL, NULL, 0, 0};

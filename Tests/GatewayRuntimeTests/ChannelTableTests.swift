@@ -19,7 +19,7 @@ import Testing
 
     @Test func `raw values become engineering values`() {
         var rule = PointRule(id: 7)
-        (rule.conversion, rule.scale, rule.offset) = (.linear, 0.1, -5)
+        (rule.conversion, rule.scaling) = (.linear, Scaling(scale: 0.1, offset: -5))
         let gathered = Gathered()
         let table = table([rule], to: gathered)
         ingest(table, [Sample(point: 0, int: 250)])
@@ -100,11 +100,17 @@ import Testing
 
     @Test func `a scaled result that is not finite is bad`() {
         var rule = PointRule(id: 1)
-        (rule.conversion, rule.scale) = (.linear, 1e300)
+        (rule.conversion, rule.scaling) = (.linear, Scaling(scale: 1e300, offset: 0))
         let gathered = Gathered()
         let table = table([rule], to: gathered)
+        // Before there is a value, and after.
+        ingest(table, [Sample(point: 0, float: 1e300)])
+        #expect(table.snapshot([0]).first?.value == Value.none)
+        ingest(table, [Sample(point: 0, float: 2)])
         ingest(table, [Sample(point: 0, float: 1e300)])
         #expect(table.snapshot([0]).first?.quality == Quality(.bad, .overflow))
+        #expect(table.snapshot([0]).first?.value == .float(2e300))
+        #expect(gathered.lines == ["1 - bad(overflow) 100", "1 2e+300 good 100", "1 2e+300 bad(overflow) 100"])
     }
 }
 

@@ -43,6 +43,25 @@ import Testing
         #expect(queue.isEmpty)
     }
 
+    @Test func `what waits is safe once it is durable, in memory and on disk alone`() {
+        var queue = filled(3)
+        #expect(queue.safeSamples == 0)
+        let work = queue.toCommit(openedBefore: 2)
+        queue.committed(work.blocks, cursor: nil)
+        #expect((queue.memorySamples, queue.safeSamples) == (30, 20))
+        queue.found(blocks: 1, samples: 5)
+        #expect(queue.safeSamples == 25)
+    }
+
+    @Test func `a spool in memory makes nothing durable`() {
+        var queue = filled(3)
+        queue.isSpoolDurable = false
+        let work = queue.toCommit(openedBefore: .max)
+        queue.committed(work.blocks, cursor: nil)
+        #expect((queue.safeSamples, queue.counters.durable) == (0, 0))
+        #expect(queue.toCommit(openedBefore: .max).blocks.isEmpty, "it holds them all the same")
+    }
+
     @Test func `the cursor follows a durable block that was taken`() {
         var queue = filled(2)
         let work = queue.toCommit(openedBefore: .max)

@@ -145,6 +145,15 @@ import Testing
         #expect(words(error) == String(repeating: "ü", count: 251))
     }
 
+    @Test func `a host without an event loop is told, before the plugin runs into it`() {
+        let plugin = PluginTable(EagerLoopPlugin.self).pointer
+        var (settings, instance, error) = (gw_settings(), OpaquePointer?.none, gw_error())
+        settings.struct_size = UInt32(MemoryLayout<gw_settings>.size)
+        #expect(plugin.pointee.create(plugin, host.table, &settings, &instance, &error) == GW_UNSUPPORTED)
+        #expect(instance == nil)
+        #expect(words(error) == "this host offers no gw.loop/1, which the plugin needs")
+    }
+
     @Test func `tracing is switched`() throws {
         let instance = try #require(create(startAt: 0).1)
         defer { plugin.pointee.destroy(instance) }

@@ -46,3 +46,17 @@ struct CountingDriver: PollingDriver, WritingDriver, Tracing {
 
     mutating func trace(on: Bool) { host.log(.info, "trace \(on)") }
 }
+
+/// A plugin on the host's loop that uses it from its first line on.
+final class EagerLoopPlugin: LoopPlugin {
+    static let description = PluginDescription(
+        id: "eager", version: "1.0.0", kind: .driver, name: "Eager", summary: "Sets a timer.", speaksByItself: true)
+
+    init(settings: Settings, host: Host) throws(PluginError) { host.loop.setTimer(1, after: .seconds(1)) }
+
+    func prepare(_ plan: Plan) throws(PluginError) {}
+    func start() throws(PluginError) {}
+    func stop() {}
+    func ready(_ id: UInt64, _ events: LoopEvents) {}
+    func timer(_ id: UInt64) {}
+}

@@ -1,53 +1,37 @@
-import Glibc
-import Synchronization
-
-@testable import PluginHost
+@_exported import PluginBench
+import GatewayCore
+import PluginHost
 
 /// The C plugins of `Tests/Fixtures`, compiled on first use and kept for the run of the tests.
 enum Fixtures {
-    static let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
-
-    /// Where the compiled ones lie; a directory nobody else may write.
-    private static let store = Mutex<[String: String]>([:])
+    static let root = BuiltProducts.root
 
     /// The plugin compiled from `name.c`.
     static func compiled(_ name: String) throws -> String {
-        try store.withLock { known in
-            if let path = known[name] { return path }
-            let path = shop.path + "/" + name + ".so"
-            let command = """
-                cc -shared -fPIC -pthread -I '\(root)/Sources/CGatewayABI/include' -o '\(path)' \
-                '\(root)/Tests/Fixtures/\(name).c' && chmod 755 '\(path)'
-                """
-            guard system(command) == 0 else { throw Failure("cannot compile \(name).c") }
-            known[name] = path
-            return path
-        }
+        try CompiledPlugins.file("\(root)/Tests/Fixtures/\(name).c", headers: "\(root)/Sources/CGatewayABI/include")
     }
-
-    private static let shop = TemporaryDirectory(isKept: true)
 
     /// `gatewayd-plugin`.
-    static let describer = built("gatewayd-plugin")
+    static let describer = BuiltProducts.describer
 
     /// Something that the package builds beside the tests.
-    static func built(_ name: String) -> String {
-        var room = [CChar](repeating: 0, count: 4096)
-        let count = readlink("/proc/self/exe", &room, room.count)
-        let own = String(decoding: room.prefix(max(0, count)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return own.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/" + name
-    }
+    static func built(_ name: String) -> String { BuiltProducts.path(name) }
 
     /// One fixture as the gateway would find it.
-    static func judged(_ name: String) throws -> PluginFile {
-        PluginDirectory(path: "", describer: describer, memory: nil).judge(file: try compiled(name))
+    static func judged(_ name: String) throws -> PluginFile { BuiltProducts.judged(try compiled(name)) }
+}
+
+extension Bench {
+    /// Loads the fixture and makes its instance.
+    convenience init(_ fixture: String, cells: [Cell] = []) throws {
+        try self.init(file: try Fixtures.judged(fixture), cells: cells)
     }
 
-    struct Failure: Error {
-        let message: String
-
-        init(_ message: String) {
-            self.message = message
-        }
+    /// A misbehaving driver, made to do one deed when it is read; prepared for two points and started.
+    static func misbehaving(_ deed: String) throws -> Bench {
+        let bench = try Bench("misbehaving", cells: [.text(deed)])
+        try bench.prepare()
+        try bench.start()
+        return bench
     }
 }

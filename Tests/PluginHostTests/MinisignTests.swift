@@ -26,7 +26,7 @@ struct MinisignTests {
         #expect(bench.refusal() == nil)
         #expect(bench.hasRun())
         guard case .valid(_, "m.pub", "a comment")? = bench.plugins.examine(file: bench.plugin).signature else {
-            throw Fixtures.Failure("\(bench.plugins.examine(file: bench.plugin))")
+            throw BenchFailure("\(bench.plugins.examine(file: bench.plugin))")
         }
         // And not when a byte is another, in either form.
         var bytes = RawFile.read(bench.plugin)

@@ -26,6 +26,11 @@ import Testing
         ("bad-span", ["publish 0=1 1=2 @5", "fault bad-span 1", "read ok "]),
         ("odd-bool", ["publish 0=1 0=true 1=2 @5", "read ok "]),
         ("bad-batch", ["fault bad-batch 1", "fault bad-batch 1", "fault bad-batch 1", "read ok "]),
+        ("huge-text", ["publish 0=x 0=- 1=x @5", "fault oversized-value 1", "read ok "]),
+        ("long-text", ["publish 0=x 0=- 1=x @5", "fault oversized-value 1", "read ok "]),
+        ("long-bytes", ["publish 0=x 0=- 1=y @5", "fault oversized-value 1", "read ok "]),
+        ("bad-text", ["publish 0=x 0=- 1=y @5", "fault bad-text 1", "read ok "]),
+        ("not-numbers", ["publish 0=- 1=1.5 0=- 0=- 1=- @5", "read ok "]),
         ("bad-device", ["fault unknown-device 1", "read ok "]),
         ("bad-request", ["fault bad-request 1", "read ok "]),
     ])
@@ -81,6 +86,30 @@ import Testing
 
     @Test func `a publish from another thread is refused`() throws {
         #expect(try lines(of: "thread-publish") == ["fault wrong-thread 1", "read ok from afar"])
+    }
+
+    @Test func `thirty-two threads may log and answer, and nothing else`() throws {
+        let bench = try Bench.misbehaving("many-threads")
+        try bench.read()
+        #expect(bench.owner.wait(for: "read") == "read ok ")
+        let lines = try bench.settledLines()
+        #expect(lines.count { $0 == "log 2 from afar" } == 3200)
+        #expect(!lines.contains { $0.hasPrefix("publish") || $0.hasPrefix("link") })
+        // Reports of one kind are put together; none is lost.
+        func total(_ start: String) -> Int {
+            lines.filter { $0.hasPrefix(start) }.reduce(0) { $0 + (Int($1.dropFirst(start.count)) ?? 0) }
+        }
+        #expect(total("fault wrong-thread ") == 6400)
+        #expect(total("fault unknown-token ") == 3200)
+    }
+
+    @Test func `words are cut and repaired`() throws {
+        let lines = try lines(of: "long-words")
+        let words = String(repeating: "w", count: 4096)
+        #expect(lines.contains("log 2 \(words)"))
+        #expect(lines.contains("link 0 up good \(words)"))
+        #expect(lines.contains("log 99 \u{FFFD}("))
+        #expect(lines.last == "read ok ")
     }
 
     @Test func `a publish before start and after stop is refused`() throws {

@@ -62,7 +62,7 @@ import Testing
         let result = child.run()
         #expect(result.end == .exited(0))
         guard case .plugins(let plugins)? = DescribeDocument(text: String(decoding: result.output, as: UTF8.self))
-        else { throw Fixtures.Failure("not described: \(String(decoding: result.said, as: UTF8.self))") }
+        else { throw BenchFailure("not described: \(String(decoding: result.said, as: UTF8.self))") }
         #expect(plugins.map(\.id) == ["fixture"])
     }
 

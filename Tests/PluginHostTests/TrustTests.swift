@@ -213,6 +213,12 @@ import Testing
         #expect(!bench.hasRun())
     }
 
+    @Test func `a library that is no plugin is not run to find that out`() throws {
+        let bench = try TrustBench(entry: "another_entry")
+        #expect(bench.refusal()?.reason == .missingSymbol)
+        #expect(!bench.hasRun())
+    }
+
     // MARK: - Between the looks
 
     @Test func `what a plugin once said of itself does not let it in`() throws {
@@ -228,10 +234,12 @@ import Testing
     @Test func `a plugin that was loaded is not handed out after it was denied`() throws {
         let bench = try TrustBench(policy: "any")
         let file = try #require(bench.plugins.scan().first)
-        _ = try LoadedPlugin.load(file, id: "fixture")
+        #expect(bench.hasRun())
+        _ = try LoadedPlugin.load(file, id: "marked")
+        #expect(bench.hasRun(), "its constructor should have left a mark here")
         try TrustEditor(bench.folder).deny(file.sha256, name: file.name, remark: "")
         let again = try #require(bench.plugins.scan().first)
-        #expect(throws: PluginFailure.self) { try LoadedPlugin.load(again, id: "fixture") }
+        #expect(throws: PluginFailure.self) { try LoadedPlugin.load(again, id: "marked") }
     }
 
     @Test func `a file that is swapped while it is judged never runs under the name of the good one`() throws {
@@ -239,16 +247,21 @@ import Testing
         let marked = RawFile.read(bench.plugin)
         let good = RawFile.read(try Fixtures.compiled("plain"))
         _ = RawFile.write(bench.directory.file("good"), good)
-        bench.write("allowed", try SealedImage(path: bench.directory.file("good")).sha256 + "\n")
-        let plugins = bench.plugins
+        let sum = try SealedImage(path: bench.directory.file("good")).sha256
+        bench.write("allowed", sum + "\n")
+        // Without a memory, so that each look asks the file itself.
+        let plugins = PluginDirectory(
+            path: bench.drivers, describer: Fixtures.describer, memory: nil, trust: bench.folder, deadline: .seconds(20)
+        )
         let outcomes = try swapping(bench, good, marked) { plugins.scan().first }
-        #expect(!bench.hasRun(), "the file that is not allowed ran")
         #expect(outcomes.contains { $0?.refusal == nil }, "the good file was never seen")
         #expect(outcomes.contains { $0?.refusal != nil }, "the other file was never seen")
+        for file in outcomes { #expect(file?.refusal != nil || file?.plugins.map(\.id) == ["fixture"]) }
+        #expect(outcomes.allSatisfy { $0?.refusal != nil || $0?.sha256 == sum })
     }
 
-    /// Asks 150 times while another thread puts the one and the other file, links to them, and halves of them in the place
-    /// of the plugin.
+    /// Asks until both files were seen, and 150 times at least, while another thread puts the one and the other file, links to
+    /// them, and halves of them in the place of the plugin.
     private func swapping(
         _ bench: TrustBench, _ good: [UInt8], _ bad: [UInt8], _ ask: () -> PluginFile?
     ) throws -> [PluginFile?] {
@@ -273,7 +286,13 @@ import Testing
             }
             hasEnded.signal()
         }
-        let outcomes = (0..<150).map { _ in ask() }
+        var outcomes: [PluginFile?] = []
+        let last = ContinuousClock.now + .seconds(30)
+        while ContinuousClock.now < last {
+            outcomes.append(ask())
+            let isDone = outcomes.contains { $0?.refusal == nil } && outcomes.contains { $0?.refusal != nil }
+            if isDone && outcomes.count >= 150 { break }
+        }
         stop.set()
         hasEnded.wait()
         return outcomes

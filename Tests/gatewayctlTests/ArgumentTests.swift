@@ -3,6 +3,7 @@ import ArgumentParser
 import GatewayClient
 import GatewayWire
 import ModbusSimulator
+import Foundation
 import Testing
 
 @Suite struct ArgumentTests {
@@ -20,6 +21,8 @@ import Testing
         #expect(try parse("status --socket /tmp/s", as: StatusCommand.self).gateway.client.socketPath == "/tmp/s")
         #expect(try parse("list-drivers --directory d", as: ListDriversCommand.self).places.directoryPath == "d")
         #expect(try parse("plugin describe x.so", as: PluginDescribeCommand.self).file == "x.so")
+        let new = try parse("plugin new acme --lang cpp --kind sink --in d", as: PluginNewCommand.self)
+        #expect(try new.request.firstFile == "src/sink.cpp" && new.folder == "d")
         #expect(try parse("check site --describer /x", as: CheckCommand.self).places.describerPath == "/x")
         #expect(try parse("trace pv", as: TraceCommand.self).channel == "pv")
     }
@@ -53,7 +56,8 @@ import Testing
         "nonsense", "read", "write a", "watch --table --lines", "watch --wait -1", "history a --from soon",
         "history a --limit 0",
         "write a 1 --timeout 0", "simulate modbus --slave-id 256", "simulate modbus --slave-id 1,,2",
-        "simulate modbus --update-interval 0", "simulate modbus --profile toaster", "simulate modbus --port 70000",
+        "plugin new acme --lang cobol --kind sink", "plugin new acme --lang c", "simulate modbus --update-interval 0",
+        "simulate modbus --profile toaster", "simulate modbus --port 70000",
         "status --nope",
     ])
     func `arguments that make no sense end with 2`(arguments: String) throws {
@@ -92,6 +96,45 @@ import Testing
         #expect(Ending(ExitStatus.no) == Ending(.no, ""))
         #expect(Ending(CancellationError()) == Ending(.yes, ""))
         #expect(Ending(Complaint(.usage, "so not")) == Ending(.usage, "gatewayctl: so not\n"))
+    }
+
+    @Test func `with --json every error has the same fields`() throws {
+        func fields(_ error: any Error) throws -> ErrorInfo {
+            let text = Ending(error).text(asJSON: true)
+            #expect(text.hasSuffix("}\n") && text.filter(\.isNewline).count == 1)
+            return try JSONDecoder().decode(ErrorInfo.self, from: Data(text.utf8))
+        }
+        #expect(
+            try fields(ClientError.refused(status: 404, ErrorBody(error: "no", mend: "yes")))
+                == ErrorInfo("no", mend: "yes", exitCode: 1))
+        let absent = try fields(ClientError.unreachable(socketPath: "/s", reason: "nobody listens"))
+        #expect((absent.error, absent.exitCode) == ("no gateway answers on /s: nobody listens", 3))
+        #expect(absent.mend.hasPrefix("start one with"))
+        #expect(
+            try fields(Complaint(.no, "the port is in use — choose another"))
+                == ErrorInfo("the port is in use", mend: "choose another", exitCode: 1))
+        #expect(try fields(Complaint(.usage, "so not")) == ErrorInfo("so not", mend: "", exitCode: 2))
+        #expect(throws: (any Error).self) {
+            do { _ = try Gatewayctl.parseAsRoot(["status", "--jsn"]) } catch {
+                let usage = try fields(error)
+                #expect((usage.error, usage.exitCode) == ("Unknown option '--jsn'", 2))
+                #expect(usage.mend.contains("--help"))
+                throw error
+            }
+        }
+        // What the answer itself has said, and what is no error, stays as it is.
+        #expect(Ending(ExitStatus.no).text(asJSON: true) == "")
+        #expect(Ending(CancellationError()).text(asJSON: true) == "")
+    }
+
+    @Test func `options of a simulator that make no sense are arguments that make no sense`() async throws {
+        for words in [
+            ["--slave-id", "0"], ["--fault", "nonsense"], ["--ports", "0"], ["--host", "no.such.address.invalid"],
+        ] {
+            let command = try #require(
+                try? Gatewayctl.parseAsRoot(["simulate", "modbus", "--port", "0"] + words) as? SimulateModbusCommand)
+            await #expect { try await command.run() } throws: { ($0 as? Complaint)?.status == .usage }
+        }
     }
 
     @Test func `a socket is looked for where it was named, then where it usually is`() {

@@ -15,7 +15,18 @@ extension ModbusDriver {
         }
     }
 
-    /// Judges one received frame.
+    /// A gateway that was held up (a busy core, a paused machine) hears its timers before its sockets. What has come
+    /// meanwhile is not late, unless it may have lain there for longer than a device may take.
+    func sessionTimer(_ now: Int64) {
+        let isRecent = alarm.map { now - $0 <= settings.timeout } ?? true
+        alarm = nil
+        if phase == .open, isRecent { link.receive(handle) }
+        pump(now)
+        actOnFault()
+    }
+
+    /// Judges one received frame. ``pump(_:)`` is due when all that came have been: one behind this one may be the answer
+    /// to a request whose time is over.
     func handle(_ header: TCPHeader, _ frame: UnsafeRawBufferPointer) {
         silence = 0
         let now = host.monotonic
@@ -31,7 +42,6 @@ extension ModbusDriver {
         case .malformed(let exchange): malformed(exchange)
         case .stray(let kind): stray(kind, header)
         }
-        pump(now)
     }
 
     private func data(_ exchange: Exchange, _ frame: UnsafeRawBufferPointer) -> Range<Int> {

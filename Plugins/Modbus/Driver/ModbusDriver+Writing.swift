@@ -19,7 +19,7 @@ extension ModbusDriver {
             desk.submit(
                 try WriteOrder(token: command.token, point: point, plan: plan, deadline: command.deadline))
         } catch {
-            return .rejected((error as? WriteRefusal)?.message ?? "\(error)")
+            return .failed(.unsupported((error as? WriteRefusal)?.message ?? "\(error)"))
         }
         enqueueNextWrite()
         pump(now)

@@ -81,9 +81,7 @@ public final class ModbusDriver: LoopDriver, WritingDriver, Tracing {
     public func timer(_ id: UInt64) {
         switch TimerID(rawValue: id) {
         case .connect: connectingTookTooLong()
-        case .session:
-            alarm = nil
-            pump(host.monotonic)
+        case .session: sessionTimer(host.monotonic)
         case .fault: actOnFault()
         case nil: break
         }

@@ -2,15 +2,12 @@
 #ifndef GATEWAY_CPLUGINKIT_H
 #define GATEWAY_CPLUGINKIT_H
 
-#include <stddef.h>
-
 typedef struct gateway_kit_file {
-    const char *path; /* within the kit */
-    const unsigned char *bytes;
-    size_t size;
+    const char *path;          /* within the repository */
+    const unsigned char *text; /* UTF-8, ends with a zero byte */
 } gateway_kit_file;
 
-/* All files; ends with a NULL path. */
-extern const gateway_kit_file gateway_kit_files[];
+/* The first of all files; behind the last one stands a NULL path. Constant, any thread. */
+const gateway_kit_file *gateway_kit_first(void);
 
 #endif

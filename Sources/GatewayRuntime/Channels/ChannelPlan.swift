@@ -57,8 +57,7 @@ extension PointRule {
         self.init(id: id)
         if point.scale != 1 || point.offset != 0 {
             conversion = .linear
-            scale = point.scale
-            offset = point.offset
+            scaling = Scaling(scale: point.scale, offset: point.offset)
         }
         switch point.deadband {
         case .none: break

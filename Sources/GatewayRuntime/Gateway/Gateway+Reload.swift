@@ -17,6 +17,16 @@ extension Gateway {
         return outcome
     }
 
+    /// Makes what was refused when the site was last read, now that plugins of these ids can be had; `nil` when nothing waits
+    /// for them.
+    public func retryRefused(needing plugins: Set<String>) async -> ReloadOutcome? {
+        let waiting = refusedChannels.map(\.config.plugin) + refusedSinks.map(\.config.plugin)
+        guard !plugins.isDisjoint(with: waiting) else { return nil }
+        var outcome = ReloadOutcome(isApplied: false, findings: [])
+        await change { outcome = await self.apply(self.site) }
+        return outcome
+    }
+
     private func apply(_ next: Site) async -> ReloadOutcome {
         let difference = SiteDifference(from: site, to: next)
         // What was refused before is tried again, though its file is the same: a secret or a plugin may have come.
@@ -42,11 +52,12 @@ extension Gateway {
         }
         await end(channels.filter { old in !nextChannels.contains { $0 === old } })
         await end(sinks.filter { old in !sinkChange.all.contains { $0 === old } })
-        for lane in sinkChange.removedLanes { await forget(lane) }
         adopt(site: next, channels: nextChannels, sinks: sinkChange.all)
         writer?.update(next.spool)
         recorder?.update(next.history)
         connect()
+        // Now that nothing comes in any more: what came is kept, to the last sample.
+        for lane in sinkChange.removedLanes { await forget(lane) }
         begin(sinkChange.made)
         begin(made.channels)
         return ReloadOutcome(isApplied: true, changes: Self.words(difference), findings: [])

@@ -36,7 +36,7 @@ extension Gateway {
 
     /// Why samples are not durable just now; `nil` when all is well or there is no spool.
     public var spoolProblem: String? {
-        writer?.problem
+        writer?.problem ?? storage.spoolProblem
     }
 
     /// Points whose full names match any of the patterns (all, if there are none), in the order of their names' UTF-8,

@@ -79,12 +79,14 @@ public actor Gateway {
         }
     }
 
-    /// Stops reading, delivers and keeps what there is, ends every plugin. At most about `limit`.
+    /// Stops reading, delivers and keeps what there is, ends every plugin. At most about `limit`: what deaf plugins take of
+    /// it, sinks do not get to deliver; what they do not deliver is kept.
     public func stop(within limit: Duration = .seconds(4)) async {
         await change {
             self.isRunning = false
+            let deadline = self.clock.monotonic + limit.nanoseconds
             await self.end(self.channels)
-            await self.drain(within: limit)
+            await self.drain(until: deadline - Self.patience.nanoseconds)
             await self.end(self.sinks)
             self.writer?.stop()
             self.recorder?.stop()
@@ -96,8 +98,7 @@ public actor Gateway {
     }
 
     /// Gives sinks that are connected a moment for what waits in memory; the spool keeps the rest.
-    private func drain(within limit: Duration) async {
-        let deadline = clock.monotonic + limit.nanoseconds / 2
+    private func drain(until deadline: Int64) async {
         while clock.monotonic < deadline {
             let isBusy = sinks.contains { $0.figures.state == .connected && $0.figures.inMemory > 0 }
             guard isBusy else { return }

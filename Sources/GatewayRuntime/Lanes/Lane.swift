@@ -171,6 +171,11 @@ final class Lane: SampleReceiver, @unchecked Sendable {
 
     // MARK: The spool's side
 
+    /// Whether what the spool has survives a power cut.
+    func use(durableSpool isDurable: Bool) {
+        lock.withLock { _ in queue.isSpoolDurable = isDurable }
+    }
+
     /// What the next commit should hold. Blocks that have been open for longer than a commit are sealed for it.
     func toCommit(openedBefore before: Int64) -> (blocks: [LaneBlock], cursor: BlockID?) {
         lock.withLock { _ in
@@ -246,6 +251,8 @@ final class Lane: SampleReceiver, @unchecked Sendable {
         var counters: LaneQueue.Counters
         var inMemory: Int
         var onDisk: Int
+        /// Of both, those that survive a power cut.
+        var safe: Int
         var oldest: Timestamp?
     }
 
@@ -256,7 +263,7 @@ final class Lane: SampleReceiver, @unchecked Sendable {
             counters.received += UInt64(openCount)
             return Figures(
                 counters: counters, inMemory: queue.memorySamples + openCount, onDisk: queue.disk.samples,
-                oldest: queue.oldest ?? open?.created)
+                safe: queue.safeSamples, oldest: queue.oldest ?? open?.created)
         }
     }
 }

@@ -27,6 +27,8 @@ struct LaneQueue {
     }
 
     var limits: Limits
+    /// What the spool has survives a power cut.
+    var isSpoolDurable = true
     private(set) var head: [LaneBlock] = []
     private(set) var tail: [LaneBlock] = []
     /// Samples and blocks that are on disk alone.
@@ -64,6 +66,12 @@ struct LaneQueue {
     /// Samples that only memory has.
     var undurableSamples: Int {
         (head + tail).reduce(0) { $0 + ($1.isDurable ? 0 : $1.samples.count) }
+    }
+
+    /// Samples that a power cut would not take.
+    var safeSamples: Int {
+        guard isSpoolDurable else { return 0 }
+        return disk.samples + (head + tail).reduce(0) { $0 + ($1.isDurable ? $1.samples.count : 0) }
     }
 
     var isFull: Bool {
@@ -213,7 +221,7 @@ struct LaneQueue {
     mutating func committed(_ blocks: [LaneBlock], cursor: BlockID?) {
         for block in blocks where !block.isDurable {
             block.isDurable = true
-            counters.durable += UInt64(block.samples.count)
+            if isSpoolDurable { counters.durable += UInt64(block.samples.count) }
             // Taken while the commit ran: its cursor has to follow.
             if block.isDone || acknowledged.map({ $0 >= block.id }) == true { isCursorDirty = true }
         }

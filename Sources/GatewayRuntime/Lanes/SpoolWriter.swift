@@ -27,6 +27,7 @@ final class SpoolWriter: @unchecked Sendable {
     private let isAwake = Atomic(false)
     private var commitsSinceTrim = 0
     private var settings: SpoolSettings
+    private var age: SpoolAge
     private let trouble = Mutex<String?>(nil)
 
     init(spool: any Spool, settings: SpoolSettings, clock: GatewayClock, log: Logger) throws(LoopError) {
@@ -34,6 +35,7 @@ final class SpoolWriter: @unchecked Sendable {
         self.spool = spool
         self.clock = clock
         self.log = log
+        age = SpoolAge(wall: clock.now, monotonic: clock.monotonic)
         loop = try EventLoop(name: "spool")
         _ = loop.runAndWait { [self] in timer = loop.timer { [unowned self] in look() } }
     }
@@ -65,8 +67,10 @@ final class SpoolWriter: @unchecked Sendable {
     }
 
     func add(_ lane: Lane) {
+        lane.use(durableSpool: spool.isDurable)
         loop.run { [self] in
             if !lanes.contains(where: { $0 === lane }) { lanes.append(lane) }
+            age.use(epoch: lane.epoch)
             arm(after: interval)
         }
     }
@@ -134,7 +138,12 @@ final class SpoolWriter: @unchecked Sendable {
                     uniqueKeysWithValues: taken.compactMap { entry in
                         entry.cursor.map { (entry.lane.stream, $0) }
                     }))
-            for entry in taken { entry.lane.committed(entry.blocks, cursor: entry.cursor) }
+            for entry in taken {
+                entry.lane.committed(entry.blocks, cursor: entry.cursor)
+                guard let newest = entry.blocks.last?.id else { continue }
+                age.note(
+                    entry.lane.stream, upTo: newest, maximum: settings.maximumAge, monotonic: clock.monotonic)
+            }
             settle()
             try trimNowAndThen()
             return true
@@ -154,14 +163,12 @@ final class SpoolWriter: @unchecked Sendable {
         guard Int64(total) * 10 >= settings.maximumBytes * 9,
             let (stream, largest) = held.max(by: { $0.value.bytes < $1.value.bytes }), largest.blocks > 0
         else { return false }
-        return drop(stream, olderThan: nil, keeping: largest.bytes - largest.bytes / 10 - 1)
+        return drop(stream, DropRule(keeping: largest.bytes - largest.bytes / 10 - 1))
     }
 
     @discardableResult
-    private func drop(_ stream: String, olderThan time: Timestamp?, keeping bytes: Int?) -> Bool {
-        guard let dropped = try? spool.drop(stream, olderThan: time, keeping: bytes), dropped.blocks > 0 else {
-            return false
-        }
+    private func drop(_ stream: String, _ rule: DropRule) -> Bool {
+        guard let dropped = try? spool.drop(stream, rule), dropped.blocks > 0 else { return false }
         if let lane = lanes.first(where: { $0.stream == stream }) {
             noteLoss(lane, lane.droppedOnDisk(blocks: dropped.blocks, samples: dropped.samples))
         } else {
@@ -199,9 +206,10 @@ final class SpoolWriter: @unchecked Sendable {
     private func trim() throws(SpoolError) {
         commitsSinceTrim = 0
         _ = try spool.trim()
-        let oldest = Timestamp(rawValue: clock.now.rawValue &- settings.maximumAge.nanoseconds)
-        for (stream, held) in spool.statistics() where held.oldest.map({ $0 < oldest }) == true {
-            drop(stream, olderThan: oldest, keeping: nil)
+        age.look(wall: clock.now, monotonic: clock.monotonic)
+        for (stream, held) in spool.statistics() where held.blocks > 0 {
+            guard let rule = age.rule(stream, maximum: settings.maximumAge) else { continue }
+            drop(stream, rule)
         }
     }
 

@@ -126,7 +126,7 @@ final class SupervisedInstance: InstanceOwner {
         lastFailure = failure
         guard life.state == .quarantined else { return events.instanceWentDown(failure.status, failure.message) }
         events.instanceWentDown(
-            failure.status, "in quarantine after \(InstanceLife.crashLimit) crashes in a minute; \(failure.message)")
+            failure.status, "\(InstanceLife.crashLimit) crashes in a minute; \(failure.message)")
     }
 
     // MARK: Replacing

@@ -102,7 +102,7 @@ final class ChannelTable: @unchecked Sendable {
             var sample = incoming
             let hasOnlyReceiveTime = sample.sourceTime == .none
             if hasOnlyReceiveTime { sample.sourceTime = received }
-            if rule.pointee.conversion != .none { rule.pointee.convert(&sample) }
+            if rule.pointee.conversion != .none { rule.pointee.convert(&sample, after: state.pointee) }
             let passes = rule.pointee.band == .none || state.pointee.isNews(sample, by: rule.pointee)
             state.pointee.remember(sample, received, hasOnlyReceiveTime)
             sample.point = rule.pointee.id
@@ -122,7 +122,7 @@ final class ChannelTable: @unchecked Sendable {
         }
         let hasOnlyReceiveTime = sample.sourceTime == .none
         if hasOnlyReceiveTime { sample.sourceTime = received }
-        if incoming.typeCode != ValueType.none.rawValue { rule.convert(&sample) }
+        if incoming.typeCode != ValueType.none.rawValue { rule.convert(&sample, after: states[index]) }
         let passes = rule.band == .none || states[index].isNews(sample, by: rule)
         states[index].remember(sample, received, hasOnlyReceiveTime)
         guard passes else { return }

@@ -21,20 +21,19 @@ struct PointRule {
     var id: UInt32
     var conversion = Conversion.none
     var band = Band.none
-    var scale = 1.0
-    var offset = 0.0
+    var scaling = Scaling.none
     var width = 0.0
     /// One bit for each receiver of the channel that wants this point.
     var receivers: UInt64 = 0
 
-    /// From raw device units to engineering units. A result that is not finite is a bad value, not a number.
+    /// From raw device units to engineering units. A result that is not finite is no number: the last value stays, and is bad.
     @inline(__always)
-    func convert(_ sample: inout Sample) {
+    func convert(_ sample: inout Sample, after last: PointState) {
         guard conversion == .linear, let raw = sample.number else { return }
-        let value = raw * scale + offset
+        let value = scaling.value(of: raw)
+        guard value.isFinite else { return last.replaceValue(of: &sample, by: .overflow) }
         sample.typeCode = ValueType.float.rawValue
         sample.bits = value.bitPattern
-        if !value.isFinite && raw.isFinite { sample.quality = Quality(.bad, .overflow) }
     }
 
     /// Whether `value` is too near to what was passed on last to be passed on again.

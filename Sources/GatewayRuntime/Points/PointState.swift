@@ -12,6 +12,14 @@ struct PointState {
     /// The source gave no time; ``sourceTime`` repeats the receive time.
     var hasOnlyReceiveTime = false
 
+    /// Makes a sample of a number that cannot be used one of the last number, and bad. It keeps what made it bad before.
+    func replaceValue(of sample: inout Sample, by reason: Quality.Reason) {
+        let isNumber = typeCode != ValueType.none.rawValue && typeCode < ValueType.text.rawValue
+        sample.typeCode = isNumber ? typeCode : ValueType.none.rawValue
+        sample.bits = isNumber ? bits : 0
+        if !sample.quality.isBad { sample.quality = Quality(.bad, reason) }
+    }
+
     /// Whether `sample`, in engineering units, differs enough from what was passed on last; then it is what was.
     @inline(__always)
     mutating func isNews(_ sample: Sample, by rule: PointRule) -> Bool {

@@ -16,6 +16,8 @@ public struct SinkFigures: Sendable {
     public var resent: UInt64 = 0
     public var inMemory = 0
     public var onDisk = 0
+    /// Of both, those that survive a power cut.
+    public var safe = 0
     public var oldest: Timestamp?
     public var restarts: UInt64 = 0
     public var host: HostFigures?
@@ -32,6 +34,7 @@ public struct SinkFigures: Sendable {
         resent = queue.counters.resent
         inMemory = queue.inMemory
         onDisk = queue.onDisk
+        safe = queue.safe
         oldest = queue.oldest
     }
 }

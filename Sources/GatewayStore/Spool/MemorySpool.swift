@@ -9,6 +9,8 @@ public final class MemorySpool: Spool {
         var epoch: UInt64
     }
 
+    public var isDurable: Bool { false }
+
     private let state: Mutex<State>
 
     /// Holds at most `maximumBytes` of payload. Epochs begin after `epoch`: hand in seconds since 1970, so that they grow
@@ -55,15 +57,12 @@ public final class MemorySpool: Spool {
         }
     }
 
-    public func drop(
-        _ stream: String, olderThan time: Timestamp?, keeping bytes: Int?
-    ) throws(SpoolError) -> Dropped {
+    public func drop(_ stream: String, _ rule: DropRule) throws(SpoolError) -> Dropped {
         state.withLock { state in
             if let passed = state.ledger[stream].position.passed {
                 _ = Self.free(stream, through: passed, in: &state)
             }
-            var limit = DropLimit(
-                olderThan: time, keeping: bytes, undelivered: state.ledger[stream].held.bytes)
+            var limit = DropLimit(rule, undelivered: state.ledger[stream].held.bytes)
             for block in state.blocks[stream] ?? [] {
                 guard limit.takes(block.id, SpoolAmount(block), created: block.created) else { break }
             }

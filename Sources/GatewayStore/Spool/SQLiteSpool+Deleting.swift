@@ -10,14 +10,12 @@ extension SQLiteSpool {
         }
     }
 
-    public func drop(
-        _ stream: String, olderThan time: Timestamp?, keeping bytes: Int?
-    ) throws(SpoolError) -> Dropped {
+    public func drop(_ stream: String, _ rule: DropRule) throws(SpoolError) -> Dropped {
         try exclusively { () throws(SpoolError) in
             let entry = state.withLock { $0.ledger[stream] }
             if let passed = entry.position.passed { _ = try free([stream: passed]) }
             let (held, files) = state.withLock { ($0.ledger[stream].held, $0.files) }
-            var limit = DropLimit(olderThan: time, keeping: bytes, undelivered: held.bytes)
+            var limit = DropLimit(rule, undelivered: held.bytes)
             var goesOn = true
             for file in files where goesOn {
                 do throws(DatabaseFailure) {

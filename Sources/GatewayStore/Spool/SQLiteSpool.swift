@@ -34,6 +34,8 @@ public final class SQLiteSpool: Spool {
     /// The log is emptied into the file after this many bytes of payload.
     static let checkpointBytes = 8 << 20
 
+    public var isDurable: Bool { true }
+
     let path: String
     let reserve: ReserveFile
     let report: StoreReporter

@@ -5,3 +5,12 @@ public enum SpoolError: Error, Hashable, Sendable {
     /// The disk refused, with its reason. Blocks handed over in this call are not durable; the next call tries a new file.
     case failed(String)
 }
+
+extension SpoolError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .full: "no room: the disk is full, or the spool has reached its limit"
+        case .failed(let reason): reason
+        }
+    }
+}

@@ -17,6 +17,9 @@ extension CallPolicy {
         """)
 
     /// Allowed in a sandbox, besides the calls that depend on their arguments.
+    ///
+    /// Not among them is what acts on files that Landlock does not watch over: to change their mode, owner, times and
+    /// attributes, and to be told what happens to them.
     static let allowed = words(
         """
         mmap munmap mprotect mremap madvise brk mlock munlock mlock2 msync mincore membarrier memfd_create mseal
@@ -32,8 +35,8 @@ extension CallPolicy {
         close_range lseek stat fstat lstat newfstatat statx statfs fstatfs access faccessat faccessat2 readlink
         readlinkat getdents getdents64 getcwd chdir fchdir umask rename renameat renameat2 mkdir mkdirat rmdir unlink
         unlinkat link linkat symlink symlinkat truncate ftruncate fallocate fadvise64 readahead fsync fdatasync
-        sync_file_range flock dup dup2 dup3 pipe pipe2 chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat
-        sendfile splice tee copy_file_range inotify_init inotify_init1 inotify_add_watch inotify_rm_watch
+        sync_file_range flock dup dup2 dup3 pipe pipe2 
+        sendfile splice tee copy_file_range 
         poll ppoll select pselect6 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait epoll_pwait2 eventfd
         eventfd2
         socketpair bind connect listen accept accept4 getsockname getpeername setsockopt getsockopt sendto recvfrom

@@ -3,30 +3,47 @@ import GatewayCore
 import Glibc
 
 /// Memory in the contract's words for one call: texts and tables that are freed together when the call is over.
-final class CallArena {
+package final class CallArena {
     private var memory: [UnsafeMutableRawPointer] = []
+    private let source: ((Int) -> UnsafeMutableRawPointer?)?
+
+    /// `source`: where bytes come from, aligned to 16, and whose they stay; by default from malloc, until the arena goes.
+    package init(source: ((Int) -> UnsafeMutableRawPointer?)? = nil) {
+        self.source = source
+    }
 
     deinit {
         for piece in memory { free(piece) }
     }
 
+    private func room(_ size: Int) -> UnsafeMutableRawPointer? {
+        if let source { return source(size) }
+        guard let room = malloc(size) else { return nil }
+        memory.append(room)
+        return room
+    }
+
     /// A copy with a zero byte at its end.
-    func text(_ text: String) -> UnsafePointer<CChar>? {
-        guard let copy = strdup(text) else { return nil }
-        memory.append(copy)
-        return UnsafePointer(copy)
+    package func text(_ text: String) -> UnsafePointer<CChar>? {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard let room = room(bytes.count + 1) else { return nil }
+            UnsafeMutableRawBufferPointer(start: room, count: bytes.count).copyMemory(
+                from: UnsafeRawBufferPointer(bytes))
+            room.storeBytes(of: 0, toByteOffset: bytes.count, as: UInt8.self)
+            return UnsafePointer(room.assumingMemoryBound(to: CChar.self))
+        }
     }
 
     /// `items` in a row; NULL when there are none.
-    func table<Item>(_ items: [Item]) -> UnsafePointer<Item>? {
-        guard !items.isEmpty, let room = malloc(items.count * MemoryLayout<Item>.stride) else { return nil }
-        memory.append(room)
+    package func table<Item>(_ items: [Item]) -> UnsafePointer<Item>? {
+        guard !items.isEmpty, let room = room(items.count * MemoryLayout<Item>.stride) else { return nil }
         let table = room.bindMemory(to: Item.self, capacity: items.count)
         table.initialize(from: items, count: items.count)
         return UnsafePointer(table)
     }
 
-    func cells(_ cells: [Cell]) -> UnsafePointer<gw_cell>? {
+    package func cells(_ cells: [Cell]) -> UnsafePointer<gw_cell>? {
         table(cells.map(cell))
     }
 

@@ -5,12 +5,12 @@ extension DeclaredPlugin {
     private static let fieldLimit: UInt32 = 1024
 
     /// Asks the plugin what it is. Runs its `describe` and follows its pointers, so only in the describing child.
-    init(reading tables: PluginTables) throws(Refusal) {
+    package init(reading tables: PluginTables) throws(Refusal) {
         guard let source = tables.describe.describe?(tables.plugin) else {
             throw Refusal(.noDescription, "its describe function returned NULL; return the plugin's description")
         }
         let table = ContractTable.read(source, over: gw_description())
-        let whole = MemoryLayout<gw_description>.size
+        let whole = FirstRevision.description
         guard Int(table.struct_size) >= whole else {
             throw Refusal(
                 .shortTable,

@@ -3,7 +3,7 @@ import GatewayCore
 
 extension InstancePlan {
     /// The plan in the contract's words; good as long as `arena`. Where its problems go is filled in by the caller.
-    func table(in arena: CallArena) -> gw_plan {
+    package func table(in arena: CallArena) -> gw_plan {
         var table = gw_plan()
         table.struct_size = UInt32(MemoryLayout<gw_plan>.size)
         table.device_count = UInt32(clamping: devices.count)

@@ -3,9 +3,9 @@ import Glibc
 import Synchronization
 
 /// A shared object in this process, with the tables of its plugins. Opening it runs the file's constructors.
-struct PluginImage {
+package struct PluginImage {
     /// In the file's own order; never empty.
-    let plugins: [PluginTables]
+    package let plugins: [PluginTables]
 
     /// More plugins than anybody puts in one file: an entry that never says NULL ends here.
     private static let limit: UInt32 = 64
@@ -21,7 +21,7 @@ struct PluginImage {
     }
 
     /// Loads what lies at `loadPath`, a path with a slash, in a child; `path` is the file's name in words.
-    static func open(_ loadPath: String, of path: String) throws(Refusal) -> PluginImage {
+    package static func open(_ loadPath: String, of path: String) throws(Refusal) -> PluginImage {
         try PluginImage(try link(loadPath, of: path), path)
     }
 
@@ -38,9 +38,7 @@ struct PluginImage {
 
     private init(_ image: UnsafeMutableRawPointer, _ path: String) throws(Refusal) {
         guard let symbol = dlsym(image, GW_PLUGIN_ENTRY) else {
-            throw Refusal(
-                .missingSymbol, "\(path) does not export \(GW_PLUGIN_ENTRY); it is no plugin of this gateway, remove it"
-            )
+            throw Self.missingEntry(path)
         }
         let entry = unsafeBitCast(symbol, to: Entry.self)
         var found: [PluginTables] = []
@@ -52,5 +50,10 @@ struct PluginImage {
             throw Refusal(.noPlugin, "\(GW_PLUGIN_ENTRY)(0) of \(path) is NULL: it offers no plugin")
         }
         plugins = found
+    }
+
+    static func missingEntry(_ path: String) -> Refusal {
+        Refusal(
+            .missingSymbol, "\(path) does not export \(GW_PLUGIN_ENTRY); it is no plugin of this gateway, remove it")
     }
 }

@@ -3,20 +3,20 @@ import CGatewayABI
 /// The tables of one plugin, read by the copy rule and found complete: what is here may be called.
 ///
 /// Unchecked: constants; the contract says that tables live as long as the process.
-struct PluginTables: @unchecked Sendable {
-    let plugin: UnsafePointer<gw_plugin>
-    let core: gw_plugin
-    let describe: gw_describe
-    let plan: gw_plan_extension?
-    let poll: gw_poll?
-    let loop: gw_loop?
-    let write: gw_write?
-    let sink: gw_sink?
-    let command: gw_command?
-    let trace: gw_trace?
+package struct PluginTables: @unchecked Sendable {
+    package let plugin: UnsafePointer<gw_plugin>
+    package let core: gw_plugin
+    package let describe: gw_describe
+    package let plan: gw_plan_extension?
+    package let poll: gw_poll?
+    package let loop: gw_loop?
+    package let write: gw_write?
+    package let sink: gw_sink?
+    package let command: gw_command?
+    package let trace: gw_trace?
 
     /// The extensions that are there, by id.
-    var extensions: [String] {
+    package var extensions: [String] {
         let present: [(String, Bool)] = [
             (GW_EXTENSION_DESCRIBE, true), (GW_EXTENSION_PLAN, plan != nil), (GW_EXTENSION_POLL, poll != nil),
             (GW_EXTENSION_LOOP, loop != nil), (GW_EXTENSION_WRITE, write != nil), (GW_EXTENSION_SINK, sink != nil),
@@ -26,7 +26,7 @@ struct PluginTables: @unchecked Sendable {
     }
 
     /// Reads the tables of `plugin`. Runs the plugin's `get_extension`.
-    init(_ plugin: UnsafePointer<gw_plugin>) throws(Refusal) {
+    package init(_ plugin: UnsafePointer<gw_plugin>) throws(Refusal) {
         self.plugin = plugin
         core = try Self.core(plugin)
         let finder = ExtensionFinder(plugin, core)
@@ -53,7 +53,7 @@ struct PluginTables: @unchecked Sendable {
                 "the plugin is made for contract \(major), this gateway speaks \(GW_ABI_MAJOR); "
                     + "compile it against this gateway's headers")
         }
-        let whole = MemoryLayout<gw_plugin>.size
+        let whole = FirstRevision.plugin
         guard Int(header.struct_size) >= whole else {
             throw Refusal(
                 .shortTable,

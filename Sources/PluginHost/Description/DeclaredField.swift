@@ -1,11 +1,11 @@
 /// One field of a schema, word for word as a plugin's table has it: nothing is believed yet.
-struct DeclaredField: Hashable, Sendable {
-    var key: String?
-    var type: UInt32
-    var flags: UInt32
-    var minimum: Double
-    var maximum: Double
-    var defaultText: String?
-    var choices: String?
-    var help: String?
+package struct DeclaredField: Hashable, Sendable {
+    package var key: String?
+    package var type: UInt32
+    package var flags: UInt32
+    package var minimum: Double
+    package var maximum: Double
+    package var defaultText: String?
+    package var choices: String?
+    package var help: String?
 }

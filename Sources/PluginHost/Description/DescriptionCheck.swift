@@ -1,11 +1,12 @@
 import GatewayCore
 
 /// Turns what a plugin declares into what the gateway believes, or says, field by field, why not. Pure.
-struct DescriptionCheck {
-    private(set) var problems: [String] = []
+package struct DescriptionCheck {
+    package private(set) var problems: [String] = []
 
     /// All plugins of a file; refused as a whole when one of them is wrong.
-    static func descriptions(_ declared: [DeclaredPlugin], path: String) throws(Refusal) -> [PluginDescription] {
+    package static func descriptions(_ declared: [DeclaredPlugin], path: String) throws(Refusal) -> [PluginDescription]
+    {
         var check = DescriptionCheck()
         let descriptions = declared.compactMap { check.description($0) }
         for (index, plugin) in descriptions.enumerated()
@@ -17,6 +18,15 @@ struct DescriptionCheck {
                 .badDescription, "\(path) describes itself wrongly: \(check.problems.joined(separator: "; "))")
         }
         return descriptions
+    }
+
+    /// What one plugin declares as far as it makes sense, and everything that speaks against it. For judges: a gateway
+    /// refuses a file with a single problem.
+    package static func best(_ declared: DeclaredPlugin) -> (description: PluginDescription, problems: [String]) {
+        var check = DescriptionCheck()
+        let empty = PluginDescription(id: declared.id ?? "", version: "", kind: .driver, name: "", summary: "")
+        let description = check.description(declared) ?? empty
+        return (description, check.problems)
     }
 
     private mutating func description(_ declared: DeclaredPlugin) -> PluginDescription? {

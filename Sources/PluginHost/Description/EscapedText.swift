@@ -1,8 +1,8 @@
 /// Texts in tab-separated lines: `\t`, `\n`, `\r` and `\\` are escaped, and `\N` stands for no text.
-enum EscapedText {
+package enum EscapedText {
     static let absent = "\\N"
 
-    static func encode(_ text: String?) -> String {
+    package static func encode(_ text: String?) -> String {
         guard let text else { return absent }
         var result = ""
         for scalar in text.unicodeScalars {
@@ -18,7 +18,7 @@ enum EscapedText {
     }
 
     /// The text, or `nil` when it is none or badly escaped; use ``decodeOptional(_:)`` to tell the two apart.
-    static func decode(_ line: some StringProtocol) -> String? {
+    package static func decode(_ line: some StringProtocol) -> String? {
         var result = ""
         var scalars = line.unicodeScalars.makeIterator()
         while let scalar = scalars.next() {
@@ -38,7 +38,7 @@ enum EscapedText {
     }
 
     /// `.some(nil)` for `\N`; `nil` when badly escaped.
-    static func decodeOptional(_ line: some StringProtocol) -> String?? {
+    package static func decodeOptional(_ line: some StringProtocol) -> String?? {
         if line == absent { return .some(nil) }
         return decode(line).map { .some($0) }
     }

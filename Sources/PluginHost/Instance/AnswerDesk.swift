@@ -23,6 +23,9 @@ final class AnswerDesk {
         self.loop = loop
     }
 
+    /// Whether a request waits for its answer.
+    var isWaiting: Bool { !pending.isEmpty }
+
     /// Begins to wait for an answer, `timeout` from now. Returns the token for the plugin.
     func add(timeout: Duration, _ then: @escaping Then) -> UInt64 {
         let (deadline, overflows) = EventLoop.monotonic.addingReportingOverflow(max(0, timeout.nanoseconds))

@@ -27,6 +27,11 @@ public struct ContractBreach: Hashable, Sendable {
         case unknownType = "unknown-type"
         /// Samples whose text or bytes lie outside the batch; left out.
         case badSpan = "bad-span"
+        /// Samples with more than 64 KiB of text or bytes; their points turn bad(overflow) instead.
+        case oversizedValue = "oversized-value"
+        /// Samples whose text is not UTF-8; their points turn bad(out-of-range) instead. Not repaired: nobody could tell a
+        /// repaired text from one that was sent so.
+        case badText = "bad-text"
         /// A batch without samples, too short or badly aligned; left out.
         case badBatch = "bad-batch"
         case unknownDevice = "unknown-device"

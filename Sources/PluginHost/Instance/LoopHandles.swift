@@ -2,7 +2,7 @@ import CGatewayABI
 import GatewayLoop
 
 /// The watches and timers that one instance asked for. On the loop's thread. In steady use nothing is allocated.
-final class LoopHandles {
+package final class LoopHandles {
     private let loop: EventLoop
     private let ready: (UInt64, FileEvents) -> Void
     private let fired: (UInt64) -> Void
@@ -32,12 +32,15 @@ final class LoopHandles {
     }
 
     /// `ready` and `fired` are called with the ids that the instance gave.
-    init(_ loop: EventLoop, ready: @escaping (UInt64, FileEvents) -> Void, fired: @escaping (UInt64) -> Void) {
+    package init(_ loop: EventLoop, ready: @escaping (UInt64, FileEvents) -> Void, fired: @escaping (UInt64) -> Void) {
         (self.loop, self.ready, self.fired) = (loop, ready, fired)
     }
 
+    /// Files under watch.
+    package var files: [Int32] { watches.keys.sorted() }
+
     /// `gw_loop_host.watch`: `GW_UNSUPPORTED` when the file cannot be watched.
-    func watch(_ fd: Int32, _ bits: UInt32, _ id: UInt64) -> gw_status {
+    package func watch(_ fd: Int32, _ bits: UInt32, _ id: UInt64) -> gw_status {
         let events = FileEvents(rawValue: bits).intersection([.readable, .writable])
         guard !events.isEmpty else {
             watches.removeValue(forKey: fd)?.file?.close()
@@ -63,7 +66,7 @@ final class LoopHandles {
         return GW_OK
     }
 
-    func setTimer(_ id: UInt64, afterNanoseconds delay: Int64) {
+    package func setTimer(_ id: UInt64, afterNanoseconds delay: Int64) {
         let timer = timers[id] ?? resting.popLast() ?? make()
         timer.id = id
         timers[id] = timer
@@ -80,7 +83,7 @@ final class LoopHandles {
         return timer
     }
 
-    func cancelTimer(_ id: UInt64) {
+    package func cancelTimer(_ id: UInt64) {
         timers[id]?.timer?.cancel()
         rest(id)
     }
@@ -94,7 +97,7 @@ final class LoopHandles {
         }
     }
 
-    func closeAll() {
+    package func closeAll() {
         for watch in watches.values { watch.file?.close() }
         for timer in timers.values { timer.timer?.close() }
         for timer in resting { timer.timer?.close() }

@@ -12,12 +12,12 @@ extension PluginInstance {
             fault(ContractBreach(.badBatch, "a batch that is too short, badly aligned or without its samples"))
             return GW_BUG
         }
-        let result = sieve.sieve(batch.samples, byteCount: batch.bytes.count, handles: handleCount)
+        let result = sieve.sieve(batch.samples, bytes: batch.bytes, handles: handleCount)
         if !result.samples.isEmpty {
             owner?.publish(result.samples, bytes: batch.bytes, received: batch.received)
         }
         if result.isClean { return GW_OK }
-        report(result.faults)
+        for breach in result.faults.breaches(handles: handleCount) { fault(breach) }
         return GW_BUG
     }
 
@@ -25,8 +25,8 @@ extension PluginInstance {
         _ source: UnsafePointer<gw_batch>
     ) -> (samples: UnsafeBufferPointer<Sample>, bytes: UnsafeRawBufferPointer, received: Timestamp)? {
         let size = Int(UnsafeRawPointer(source).loadUnaligned(as: UInt32.self))
-        guard UInt(bitPattern: source) & 7 == 0, size >= MemoryLayout<gw_batch>.size else { return nil }
-        let table = source.pointee
+        guard UInt(bitPattern: source) & 7 == 0, size >= FirstRevision.batch else { return nil }
+        let table = ContractTable.read(source, over: gw_batch())
         guard UInt(bitPattern: table.samples) & 7 == 0, table.samples != nil || table.count == 0,
             let byteCount = Int(exactly: table.bytes_size), table.bytes != nil || byteCount == 0
         else { return nil }
@@ -36,19 +36,5 @@ extension PluginInstance {
             UnsafeBufferPointer(start: start, count: start == nil ? 0 : Int(table.count)),
             UnsafeRawBufferPointer(start: table.bytes, count: byteCount), Timestamp(rawValue: received)
         )
-    }
-
-    private func report(_ faults: (handle: Int, type: Int, span: Int)) {
-        if faults.handle > 0 {
-            let detail = "\(faults.handle) samples of points that are not in the plan (\(handleCount) are)"
-            fault(ContractBreach(.unknownHandle, count: faults.handle, detail))
-        }
-        if faults.type > 0 {
-            fault(ContractBreach(.unknownType, count: faults.type, "\(faults.type) samples of an unknown type"))
-        }
-        if faults.span > 0 {
-            let detail = "\(faults.span) samples whose text or bytes lie outside of their batch"
-            fault(ContractBreach(.badSpan, count: faults.span, detail))
-        }
     }
 }

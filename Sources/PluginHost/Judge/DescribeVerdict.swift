@@ -1,11 +1,15 @@
 /// What to make of a child's end and of what it wrote. Pure.
-struct DescribeVerdict {
+package struct DescribeVerdict {
     let file: String
     let describer: String
     let deadline: Duration
 
+    package init(file: String, describer: String, deadline: Duration) {
+        (self.file, self.describer, self.deadline) = (file, describer, deadline)
+    }
+
     /// What the plugins of the file declare, or why the file is refused.
-    func declared(_ result: ShortChild.Result) throws(Refusal) -> [DeclaredPlugin] {
+    package func declared(_ result: ShortChild.Result) throws(Refusal) -> [DeclaredPlugin] {
         let document = DescribeDocument(text: String(decoding: result.output, as: UTF8.self))
         switch (result.end, document) {
         case (.exited(0), .plugins(let plugins)): return plugins

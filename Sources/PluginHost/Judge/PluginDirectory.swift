@@ -1,3 +1,4 @@
+import CGatewayABI
 import GatewayCore
 import Glibc
 
@@ -92,6 +93,15 @@ public struct PluginDirectory: Sendable {
         return report
     }
 
+    /// The same of every `.so` file, in the order of their names; of the directory itself when it cannot be used.
+    public func examine() -> [TrustReport] {
+        var report = TrustReport(path: path, folder: trust.path)
+        report.refusal = Self.refusal(ofDirectory: path)
+        if report.refusal != nil { return [report] }
+        let names = FileNames.list(path)?.filter { $0.hasSuffix(".so") } ?? []
+        return names.map { examine(file: "\(path)/\($0)") }
+    }
+
     /// The file's bytes, if owner, mode and header let it be a plugin.
     private static func sealed(_ file: String) throws(Refusal) -> SealedImage {
         let opened = try OpenedFile(file, guardedBy: FileGuard(user: geteuid()))
@@ -122,6 +132,8 @@ public struct PluginDirectory: Sendable {
         if let known = memory.documents[image.sha256], case .plugins(let declared)? = DescribeDocument(text: known) {
             return try DescriptionCheck.descriptions(declared, path: file)
         }
+        // A library that is no plugin is not run to find that out.
+        guard try image.mentions(GW_PLUGIN_ENTRY) else { throw PluginImage.missingEntry(file) }
         let child = ShortChild(
             program: describer, arguments: Describer.arguments(for: file), files: [image.fd], deadline: deadline)
         let declared = try DescribeVerdict(file: file, describer: describer, deadline: deadline).declared(child.run())

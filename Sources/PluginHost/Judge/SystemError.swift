@@ -1,8 +1,8 @@
 import Glibc
 
 /// The words of the operating system.
-enum SystemError {
-    static func text(_ code: Int32) -> String {
+package enum SystemError {
+    package static func text(_ code: Int32) -> String {
         strerror(code).map { String(cString: $0) } ?? "error \(code)"
     }
 
@@ -10,7 +10,7 @@ enum SystemError {
     static var lastText: String { text(errno) }
 
     /// `SIGSEGV (Segmentation fault)`.
-    static func signal(_ number: Int32) -> String {
+    package static func signal(_ number: Int32) -> String {
         let words = strsignal(number).map { String(cString: $0) } ?? "unknown"
         return "\(names[number] ?? "signal \(number)") (\(words))"
     }

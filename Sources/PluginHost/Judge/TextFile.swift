@@ -1,7 +1,7 @@
 import Glibc
 
 /// Small files of our own, read and written whole.
-enum TextFile {
+package enum TextFile {
     /// The text of a file that nobody but us or root could have written; `nil` otherwise.
     static func readOwn(_ path: String, limit: Int) -> String? {
         let fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
@@ -30,7 +30,7 @@ enum TextFile {
         return true
     }
 
-    static func writeAll(_ fd: Int32, _ bytes: [UInt8]) -> Bool {
+    package static func writeAll(_ fd: Int32, _ bytes: [UInt8]) -> Bool {
         writeAll(fd, bytes[...])
     }
 

@@ -28,6 +28,20 @@ public final class SealedImage: Sendable {
         try self.init(try OpenedFile(path, guardedBy: FileGuard(user: geteuid())))
     }
 
+    /// Whether `text` and a zero byte lie somewhere in it. What a file exports it must have the name of.
+    func mentions(_ text: String) throws(Refusal) -> Bool {
+        let name = Array(text.utf8) + [0]
+        return try withBytes { bytes in
+            var rest = bytes[...]
+            while rest.count >= name.count, let first = name.first, let place = rest.firstIndex(of: first) {
+                rest = rest[place...]
+                if rest.starts(with: name) { return true }
+                rest = rest.dropFirst()
+            }
+            return false
+        }
+    }
+
     /// Copies any regular file, whoever may write it, to know or to sign it. Not for loading.
     public convenience init(unguarded path: String) throws(Refusal) {
         try self.init(try OpenedFile(path, guardedBy: nil))

@@ -23,7 +23,7 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
-        let findings = SiteCheck.run(site: site, shelf: PluginShelf(places.plugins))
+        let findings = SiteCheck.run(site: site, shelf: PluginShelf(places.plugins, isBuiltIn: places.builtIn.contains))
             .map(FindingInfo.init(finding:))
         let console = output.console
         if console.wantsJSON {

@@ -62,7 +62,7 @@ struct SimulateModbusCommand: AsyncParsableCommand {
             simulator = try ModbusSimulator(try options)
             try simulator.start()
         } catch let error as SimulatorError {
-            throw Complaint(.no, error.description)
+            throw Complaint(error.isAboutOptions ? .usage : .no, error.description)
         }
         defer { simulator.stop() }
         try announce(simulator.ports)
@@ -101,3 +101,13 @@ struct SimulatorInfo: Codable {
 }
 
 extension DeviceProfile: ExpressibleByArgument {}
+
+extension SimulatorError {
+    /// The arguments make no sense, on this machine or any other.
+    var isAboutOptions: Bool {
+        switch self {
+        case .settings, .address: true
+        case .portInUse, .portNeedsRights, .tooManyFiles, .system: false
+        }
+    }
+}

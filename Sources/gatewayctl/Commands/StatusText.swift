@@ -22,6 +22,7 @@ enum StatusText {
                 "faults",
                 status.faultCount == 0 ? "none" : style.paint(NumberText.grouped(status.faultCount), .red)),
         ]
+        if let problem = status.spoolProblem { lines.append(row("spool", style.paint(Printable.text(problem), .red))) }
         lines += status.faults.prefix(5).map { fault in
             row("", Printable.text("\(TimeText.clock(fault.time))  \(fault.source): \(fault.message)"))
         }

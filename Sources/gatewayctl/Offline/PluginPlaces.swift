@@ -17,6 +17,8 @@ struct PluginPlaces: ParsableArguments {
         completion: .file())
     var describer: String?
 
+    @OptionGroup var trust: TrustPlace
+
     static let usual = ["./drivers.d", "/usr/lib/gatewayd/drivers.d"]
 
     var directoryPath: String {
@@ -28,10 +30,15 @@ struct PluginPlaces: ParsableArguments {
     }
 
     var plugins: PluginDirectory {
-        PluginDirectory(path: directoryPath, describer: describerPath, memory: nil)
+        PluginDirectory(path: directoryPath, describer: describerPath, memory: nil, trust: trust.folder)
     }
 
-    /// A program in the folder this one runs from, wherever the user called it from.
+    /// Those that were built with this program, which may run inside of a gateway.
+    var builtIn: BuiltInList {
+        BuiltInList(path: Self.neighbour("plugins.sha256"))
+    }
+
+    /// A file in the folder this one runs from, wherever the user called it from.
     private static func neighbour(_ name: String) -> String {
         guard let resolved = realpath("/proc/self/exe", nil) else { return name }
         defer { free(resolved) }

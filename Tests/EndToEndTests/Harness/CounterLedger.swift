@@ -45,9 +45,11 @@ struct CounterLedger {
         reads.values.reduce(0) { $0 + ($1.last ?? 0) - $1.count }
     }
 
-    /// Whether every point has every read from 1 to `last`, in order.
+    /// Whether every point has every read from 1 to `last`, in order. Some may have later ones already: a block may end
+    /// in the middle of a read.
     func isComplete(to last: Int) -> Bool {
-        reads.count == CounterDevice.addresses.count && reads.values.allSatisfy { $0 == Array(1...last) }
+        reads.count == CounterDevice.addresses.count
+            && reads.values.allSatisfy { $0.prefix(last).elementsEqual(1..<last + 1) }
     }
 
     var newest: Int {

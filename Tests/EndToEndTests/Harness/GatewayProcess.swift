@@ -10,13 +10,19 @@ final class GatewayProcess: Sendable {
     let startTook: Duration
 
     /// Starts the daemon on a site and waits until its API answers.
-    /// - Parameter openFiles: soft and hard limit, as `prlimit` takes them.
-    init(_ site: TestSite, openFiles: String? = nil, environment: [String: String] = [:]) async throws {
+    ///
+    /// - Parameters:
+    ///   - openFiles: soft and hard limit, as `prlimit` takes them.
+    ///   - faults: what the kernel shall refuse.
+    init(
+        _ site: TestSite, openFiles: String? = nil, faults: SystemCallFaults? = nil, environment: [String: String] = [:]
+    ) async throws {
         var words = [
             BuildFolder.gatewayd, "--site", site.path, "--drivers", site.drivers, "--data", site.data, "--socket",
-            site.socket, "--log-level", "info",
+            site.socket, "--built-in", site.builtIn, "--log-level", "info",
         ]
         if let openFiles { words = ["/usr/bin/prlimit", "--nofile=\(openFiles)"] + words }
+        if let faults { words = faults.tracer + words }
         var environment = environment
         environment["SWIFT_BACKTRACE"] = "enable=no"
         let began = ContinuousClock.now

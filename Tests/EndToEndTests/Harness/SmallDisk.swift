@@ -29,4 +29,9 @@ final class SmallDisk: Sendable {
         let free = (attributes[.systemFreeSize] as? NSNumber)?.intValue ?? 0
         try Data(count: free - mebibytes << 20).write(to: URL(fileURLWithPath: "\(path)/ballast"))
     }
+
+    /// Gives back what ``fill(leaving:)`` took.
+    func empty() {
+        unlink("\(path)/ballast")
+    }
 }

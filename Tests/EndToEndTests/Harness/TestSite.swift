@@ -34,12 +34,30 @@ final class TestSite: Sendable {
         try FileManager.default.moveItem(atPath: "\(path)/\(old)", toPath: "\(path)/\(new)")
     }
 
-    /// Puts a plugin of the build into drivers.d.
+    /// The plugins that were built with the gateway; `scripts/stage` writes such a list beside the program.
+    var builtIn: String { "\(folder.path)/plugins.sha256" }
+
+    /// Puts a plugin of the build into drivers.d, as one that was built with the gateway.
     func stage(_ plugin: String) throws {
         let library = plugin == "mqtt" ? "MQTT" : plugin.prefix(1).uppercased() + plugin.dropFirst()
         let source = "\(BuildFolder.path)/lib\(library)Plugin.so"
         guard access(source, R_OK) == 0 else { throw Failure("\(source) has not been built") }
         try copy(source, "\(plugin).so")
+        guard system("sha256sum '\(source)' >> '\(builtIn)'") == 0 else { throw Failure("cannot sum \(source)") }
+    }
+
+    /// Compiles a plugin of Tests/Fixtures into drivers.d.
+    func stage(fixture: String, as name: String) async throws {
+        let compiler = try Program(
+            "/usr/bin/env",
+            [
+                "cc", "-shared", "-fPIC", "-pthread", "-I", "\(BuildFolder.project)/Sources/CGatewayABI/include", "-o",
+                "\(drivers)/\(name)", "\(BuildFolder.project)/Tests/Fixtures/\(fixture).c",
+            ],
+            output: "\(folder.path)/cc.log")
+        guard try await compiler.ended(within: .seconds(30)) == .exited(0) else {
+            throw Failure("cannot compile \(fixture).c: \(compiler.output.text)")
+        }
     }
 
     func copy(_ source: String, _ name: String) throws {

@@ -23,7 +23,7 @@ struct ConfinedProbe {
     }
 
     private static func run(_ words: [String], _ request: ConfinementRequest, _ user: UInt32?) throws -> ConfinedProbe {
-        guard let output = Pipe(limit: 1 << 20) else { throw Fixtures.Failure("no pipe") }
+        guard let output = Pipe(limit: 1 << 20) else { throw BenchFailure("no pipe") }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -43,7 +43,7 @@ struct ConfinedProbe {
                 posix_spawn(&pid, program, &actions, &attributes, arguments, $0)
             }
         }
-        guard code == 0 else { throw Fixtures.Failure("cannot run \(program): \(SystemError.text(code))") }
+        guard code == 0 else { throw BenchFailure("cannot run \(program): \(SystemError.text(code))") }
         output.closeWriter()
         var status: Int32 = 0
         while waitpid(pid, &status, WNOHANG) == 0 {

@@ -6,7 +6,7 @@
 
 typedef struct gw_span {
     uint32_t offset; /* into gw_batch.bytes */
-    uint32_t size;
+    uint32_t size;   /* at most 65536 in what a driver publishes */
 } gw_span;
 
 typedef union gw_scalar {

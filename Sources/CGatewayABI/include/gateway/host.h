@@ -30,7 +30,8 @@ typedef struct gw_host {
     /* Nanoseconds since some moment; never jumps. For time-outs and schedules. [thread-safe] */
     int64_t (*monotonic)(void *context);
     /* Hands samples to the gateway, which copies what it keeps. A sample with an unknown handle, type or span is
-     * left out and counted as a fault of the plugin; the others are taken. [instance & running] */
+     * left out and counted as a fault of the plugin; the others are taken. What values must be, and what becomes of those
+     * that are not: GW_TYPE_* in base.h. [instance & running] */
     gw_status (*publish)(void *context, const gw_batch *batch);
     /* Says that a device (or GW_ALL_DEVICES) is reachable or not. DOWN gives its points `quality`, which keeps their
      * last values; UP changes no point. [instance & running] */

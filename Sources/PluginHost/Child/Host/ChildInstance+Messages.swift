@@ -12,7 +12,7 @@ extension ChildInstance: ChildProcessOwner {
 
     private func published(_ message: SampleMessage) throws(RingBreach) {
         guard let owner else { return }
-        let result = sieve.sieve(message.samples, byteCount: message.bytes.count, handles: handleCount)
+        let result = sieve.sieve(message.samples, bytes: message.bytes, handles: handleCount)
         guard result.isClean else {
             // The child looks at every batch of the plugin before it sends it; this one got around it.
             throw RingBreach("samples that no plugin can publish")
@@ -43,7 +43,7 @@ extension ChildInstance: ChildProcessOwner {
             guard isCurrent(run), device ?? 0 < max(1, deviceCount) else { return }
             owner?.link(device: device.map(Int.init), isUp: isUp, quality: quality, message: message)
         case .failed(let run, let status, let message):
-            guard isCurrent(run) else { return }
+            guard isCurrent(run), case .running = state else { return }
             owner?.failed(PluginFailure(status: status, message: message))
         case .log(let level, let message): owner?.log(level, message)
         case .request(let request): requested(request)
@@ -54,8 +54,10 @@ extension ChildInstance: ChildProcessOwner {
         }
     }
 
+    /// Between start and stop, with both of them: a driver may speak while it starts, and say farewell while it stops.
     private func isCurrent(_ run: UInt64) -> Bool {
         guard run == self.run else { return false }
+        if !stopping.isEmpty { return true }
         switch state {
         case .starting, .running: return true
         default: return false

@@ -108,22 +108,23 @@ public final class ChildInstance: RunningInstance, @unchecked Sendable {
         switch state {
         case .starting(let started):
             state = .idle
-            sendStop(then)
+            sendStop(mayBlock: true, then)
             started(PluginFailure(status: .cancelled, message: "the instance was stopped"))
         case .running:
             state = .idle
-            sendStop(then)
+            sendStop(mayBlock: answers.isWaiting, then)
         case .making, .idle, .destroyed:
             return then()
         }
         answers.cancelAll()
     }
 
-    private func sendStop(_ then: @escaping () -> Void) {
+    /// A plugin that may be within a blocking call is asked to return from it.
+    private func sendStop(mayBlock: Bool, _ then: @escaping () -> Void) {
         guard let process else { return then() }
         stopping.append(then)
         process.send(HostMessage.stop.bytes)
-        if !isOnLoop { process.interrupt() }
+        if mayBlock && !isOnLoop { process.interrupt() }
         process.expectEnd(within: Self.stopLimit)
     }
 

@@ -89,7 +89,7 @@ final class ChildProcess: @unchecked Sendable {
         }
         pulseTimer = loop.timer { [self] in look() }
         patienceTimer = loop.timer { [self] in end(because: "it did not stop in time") }
-        pulseTimer?.schedule(after: ChildPulse.interval)
+        pulseTimer?.schedule(after: ChildPulse.untilNextLook(now: EventLoop.monotonic))
         // The child wakes only who sleeps.
         receive()
     }
@@ -184,7 +184,7 @@ final class ChildProcess: @unchecked Sendable {
 
     private func look() {
         linesLeft = Self.linesPerLook
-        pulseTimer?.schedule(after: ChildPulse.interval)
+        pulseTimer?.schedule(after: ChildPulse.untilNextLook(now: EventLoop.monotonic))
         switch pulse.look(memory.heartbeat, now: EventLoop.monotonic) {
         case .alive: break
         case .interrupt: interrupt()

@@ -12,15 +12,23 @@ struct ChildPulse: Equatable {
     /// How often to look.
     static let interval = Duration.seconds(1)
 
+    /// Until the next whole interval of the clock, so that one wake-up of the gateway looks after all its children.
+    static func untilNextLook(now: Int64) -> Duration {
+        .nanoseconds(interval.nanoseconds - now % interval.nanoseconds)
+    }
+
     private let interruptAfter: Int64
     private let hungAfter: Int64
     private var beat: UInt64 = 0
     private var since: Int64
     private var hasInterrupted = false
 
+    /// The shortest limit. One look may find no new beat in a child that is well: beats and looks drift against each other.
+    static let shortestLimit = Duration.seconds(3)
+
     /// A child that hangs is found at most `limit` after it began to, which includes the time from look to look.
     init(limit: Duration, now: Int64) {
-        let limit = max(2_000_000_000, limit.nanoseconds) - Self.interval.nanoseconds
+        let limit = max(Self.shortestLimit, limit).nanoseconds - Self.interval.nanoseconds
         hungAfter = limit
         interruptAfter = limit / 4 * 3
         since = now

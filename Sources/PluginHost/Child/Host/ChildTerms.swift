@@ -1,7 +1,7 @@
 /// What the child processes of a plugin may do, and for how long.
 public struct ChildTerms: Hashable, Sendable {
     public var confinement: ConfinementRequest
-    /// A plugin that does not come back from a call for so long is ended; at least 2 s.
+    /// A plugin that does not come back from a call for so long is ended; at least 3 s.
     public var hangLimit: Duration
     /// Added to the environment, which is otherwise nearly empty.
     public var environment: [String: String]

@@ -4,8 +4,8 @@ import Glibc
 
 /// `gatewayd-plugin run`: one plugin instance in a process of its own, for a gateway at the other end of a ring.
 ///
-/// The main thread never runs the plugin's code: it beats the pulse, hears interrupts and ends the process when the gateway
-/// is gone. All else happens on the plugin's own thread.
+/// The main thread never runs the plugin's code: it sleeps until it hears an interrupt, or ends the process when the gateway is
+/// gone. All else happens on the plugin's own thread.
 public enum ChildProgram {
     private static let usage = """
         usage: gatewayd-plugin run NAME FILE INDEX CONFINEMENT
@@ -30,7 +30,7 @@ public enum ChildProgram {
         let server = ChildServer(memory, file: arguments[3], index: index, confinement: report)
         guard let loop = try? EventLoop(name: arguments[2]) else { return 1 }
         loop.run { server.begin(on: loop) }
-        watch(line, server, loop, memory)
+        watch(line, server)
         return 0
     }
 
@@ -44,14 +44,10 @@ public enum ChildProgram {
     }
 
     /// Until the gateway is gone.
-    private static func watch(_ line: Int32, _ server: ChildServer, _ loop: EventLoop, _ memory: SharedMemory) {
-        let pulse = ChildHeart(loop, memory)
-        pulse.beat()
+    private static func watch(_ line: Int32, _ server: ChildServer) {
         var watched = pollfd(fd: line, events: Int16(POLLIN), revents: 0)
         while true {
-            let found = poll(&watched, 1, 1000)
-            if found == 0 { pulse.beat() }
-            guard found > 0 else { continue }
+            guard poll(&watched, 1, -1) > 0 else { continue }
             var byte: UInt8 = 0
             let count = read(line, &byte, 1)
             if count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN) { return }

@@ -13,6 +13,8 @@ final class ChildServer: @unchecked Sendable {
     let line: HostLine
     private let ring: RingReader
     private let records: RecordReader
+    private let memory: SharedMemory
+    private var heart: ChildHeart?
     private var loop: EventLoop?
     private var watch: FileWatch?
     private var plugin: LoadedPlugin?
@@ -22,6 +24,7 @@ final class ChildServer: @unchecked Sendable {
 
     init(_ memory: SharedMemory, file: String, index: Int, confinement: ConfinementReport) {
         (self.file, self.index, self.confinement) = (file, index, confinement)
+        self.memory = memory
         line = HostLine(memory)
         ring = RingReader(memory, toChild: true)
         records = RecordReader(ring, limit: HostMessage.sizeLimit)
@@ -30,6 +33,7 @@ final class ChildServer: @unchecked Sendable {
     /// Loads the plugin, then does what comes. On the plugin's thread.
     func begin(on loop: EventLoop) {
         self.loop = loop
+        heart = ChildHeart(loop, memory)
         do throws(PluginFailure) {
             plugin = try LoadedPlugin.loadForChild(
                 "/proc/self/fd/\(ChildLaunch.File.image.rawValue)", index: index, called: file)

@@ -58,8 +58,7 @@ extension MessageWriter {
 
     fileprivate mutating func put(_ failure: PlanFailure) {
         put(failure.failure)
-        // Whatever the plugin finds, a person reads no more of it.
-        put(Array(failure.problems.prefix(1000))) { writer, problem in
+        put(Array(failure.problems.prefix(ChildMessage.problemLimit))) { writer, problem in
             writer.put(problem.point ?? .max)
             writer.put(UInt32(exactly: problem.column ?? -1) ?? .max)
             writer.put(problem.message, limit: ChildMessage.textLimit)

@@ -36,8 +36,12 @@ enum ChildMessage: Equatable {
 
     /// A child may make the gateway keep this much at once.
     static let sizeLimit = 8 << 20
-    /// Longer texts are cut off, as inside the process.
+    /// Longer texts are cut off, as inside the process: by the child, and here, since it may be no honest one.
     static let textLimit = ForeignText.limit
+    /// Of the report on the confinement, which names paths.
+    static let reportLimit = 1 << 16
+    /// Whatever a plugin finds wrong with its plan, a person reads no more of it.
+    static let problemLimit = 1000
     /// Longer frames are cut off in the trace.
     static let frameLimit = 1 << 16
 }

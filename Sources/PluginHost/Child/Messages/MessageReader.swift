@@ -26,17 +26,22 @@ struct MessageReader {
         String(decoding: try raw(), as: UTF8.self)
     }
 
+    /// The same of a stranger: what is beyond `limit` bytes is left out.
+    mutating func text(limit: Int) throws(RingBreach) -> String {
+        String(decoding: try raw().prefix(limit), as: UTF8.self)
+    }
+
     /// Borrowed from the record.
     mutating func raw() throws(RingBreach) -> UnsafeRawBufferPointer {
         try take(Int(try number(UInt32.self)))
     }
 
-    /// As many items as the record says, each at least `atLeast` bytes long.
+    /// As many items as the record says, each at least `atLeast` bytes long, and not more than `atMost`.
     mutating func items<Item>(
-        atLeast size: Int, _ read: (inout MessageReader) throws(RingBreach) -> Item
+        atLeast size: Int, atMost limit: Int = .max, _ read: (inout MessageReader) throws(RingBreach) -> Item
     ) throws(RingBreach) -> [Item] {
         let count = Int(try number(UInt32.self))
-        guard count <= left / max(1, size) else { throw RingBreach("\(count) items in \(left) bytes") }
+        guard count <= limit, count <= left / max(1, size) else { throw RingBreach("\(count) items in \(left) bytes") }
         var items: [Item] = []
         items.reserveCapacity(count)
         for _ in 0..<count { items.append(try read(&self)) }

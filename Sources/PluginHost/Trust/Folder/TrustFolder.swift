@@ -28,6 +28,9 @@ public struct TrustFolder: Hashable, Sendable {
 
     func file(_ name: String) -> String { "\(path)/\(name)" }
 
+    /// Whether it is there; a machine without one trusts every plugin.
+    public var isThere: Bool { access(path, F_OK) == 0 }
+
     /// What ``read()`` says, for many files at once.
     var rules: Result<TrustRules, Refusal> {
         Result { () throws(Refusal) in try read() }

@@ -21,11 +21,11 @@ public struct DigestList: Hashable, Sendable {
     init() {}
 
     init(_ bytes: [UInt8]) throws(MalformedText) {
-        for line in try TextLines.texts(bytes) { lines.append(try Self.line(line, number: lines.count + 1)) }
+        for line in try FileLines.texts(bytes) { lines.append(try Self.line(line, number: lines.count + 1)) }
     }
 
     private static func line(_ text: String, number: Int) throws(MalformedText) -> Line {
-        let (words, remark) = TextLines.words(text)
+        let (words, remark) = FileLines.words(text)
         guard let first = words.first else { return .other(text) }
         guard let sha256 = Digest.parse(first) else {
             throw MalformedText(

@@ -14,9 +14,9 @@ public enum TrustPolicy: String, Hashable, Sendable, CaseIterable {
     init(_ bytes: [UInt8]) throws(MalformedText) {
         var found: TrustPolicy?
         var number = 0
-        for line in try TextLines.texts(bytes) {
+        for line in try FileLines.texts(bytes) {
             number += 1
-            for word in TextLines.words(line).words {
+            for word in FileLines.words(line).words {
                 guard let policy = TrustPolicy(rawValue: word) else {
                     throw MalformedText(line: number, "'\(word)' is no policy; write \(Self.words)")
                 }

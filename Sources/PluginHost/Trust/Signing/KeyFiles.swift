@@ -33,6 +33,12 @@ public enum KeyFiles {
         }
     }
 
+    /// The first line of a file that only its owner may read.
+    public static func password(from path: String) throws(Refusal) -> [UInt8] {
+        let bytes = try OpenedFile(path, guardedBy: nil, isSecret: true).whole(limit: limit)
+        return FileLines.of(bytes).first.map(Array.init) ?? []
+    }
+
     private static func words(_ fault: SecretKeyFault, _ path: String) -> String {
         switch fault {
         case .malformed(let text): text.named(path)

@@ -9,7 +9,7 @@ struct SignedText {
 
     /// - Parameter count: how many lines there must be; no more, so that nothing rides along unread.
     init(_ bytes: [UInt8], lines count: Int, of kind: String) throws(MalformedText) {
-        lines = TextLines.of(bytes)
+        lines = FileLines.of(bytes)
         guard lines.count == count else {
             throw MalformedText(
                 line: min(lines.count, count) + 1, "\(kind) has \(count) lines, this has \(lines.count); get it again")

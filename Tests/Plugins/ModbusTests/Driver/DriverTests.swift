@@ -101,6 +101,27 @@ import Testing
         #expect(rig.peer.connections == 1)
     }
 
+    @Test(arguments: [(1500, true), (2500, false)])
+    func `answers that came while the gateway stood still are not late`(milliseconds: Int64, isRecent: Bool) throws {
+        let rig = try connected(registers, ["max_in_flight": .int(2)])
+        let token = rig.read()
+        let (one, two) = (try rig.request(), try rig.request())
+        try rig.answer(one, .readHoldingRegisters([7, 0xFFFF]))
+        try rig.answer(two, .readHoldingRegisters([0x41C8, 0]))
+        rig.standStill(milliseconds: milliseconds)
+        #expect(try rig.reply(token).status == GW_OK)
+        let good = [reading(10, .uint(7)), reading(11, .int(-1)), reading(12, .float(25))]
+        // Nobody knows how old an answer is that lay there for longer than a device may take.
+        #expect(rig.host.readings == (isRecent ? good : [10, 11, 12].map { bad($0, .notConnected) }))
+        #expect(rig.host.failures.isEmpty)
+        rig.host.forget()
+        let next = rig.read()
+        try rig.answer(try rig.request(), .readHoldingRegisters([8, 0xFFFF]))
+        try rig.answer(try rig.request(), .readHoldingRegisters([0x41C8, 0]))
+        #expect(try rig.reply(next).status == GW_OK)
+        #expect(rig.host.readings.first == reading(10, .uint(8)))
+    }
+
     @Test(arguments: [
         (UInt8(1), Quality.configurationError), (2, .configurationError), (3, .configurationError), (4, .deviceFailure),
         (5, .deviceFailure), (6, .deviceFailure), (8, .deviceFailure), (10, .deviceFailure), (11, .deviceFailure),

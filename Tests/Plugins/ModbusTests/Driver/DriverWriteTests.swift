@@ -109,7 +109,7 @@ import Testing
         #expect(
             try rig.reply(rig.write(1, .uint(70000)))
                 == FakeHost.Reply(
-                    status: GW_REJECTED, message: "70000 does not fit uint16 (0 to 65535)"))
+                    status: GW_UNSUPPORTED, message: "70000 does not fit uint16 (0 to 65535)"))
         #expect(try rig.reply(rig.write(4, .uint(1))).status == GW_UNSUPPORTED)
         #expect(try rig.reply(rig.write(99, .uint(1))).status == GW_UNSUPPORTED)
         #expect(try rig.reply(rig.write(1, .uint(1), phase: UInt8(GW_PHASE_SELECT))).status == GW_UNSUPPORTED)

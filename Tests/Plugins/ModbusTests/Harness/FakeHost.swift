@@ -146,6 +146,14 @@ final class FakeHost {
         }
     }
 
+    /// Moves the clock to `end` at once, and says which timers are due then.
+    func dueTimers(at end: Int64) -> [UInt64] {
+        clock = end
+        let due = timers.filter { $0.value <= end }.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.map(\.key)
+        for id in due { timers[id] = nil }
+        return due
+    }
+
     /// Moves the clock to the next timer that is due until `end`, and says which it is.
     func nextTimer(until end: Int64) -> UInt64? {
         guard let next = timers.min(by: { ($0.value, $0.key) < ($1.value, $1.key) }), next.value <= end else {

@@ -168,6 +168,14 @@ final class Rig {
         }
     }
 
+    /// The gateway stands still for a while; then its timers are heard before its sockets.
+    func standStill(milliseconds: Int64) {
+        for timer in host.dueTimers(at: host.clock + milliseconds * 1_000_000) where isRunning {
+            loop.pointee.timer(instance, timer)
+        }
+        settle()
+    }
+
     // MARK: What the device does
 
     /// The next request that reaches the device.

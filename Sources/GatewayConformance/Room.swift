@@ -1,1 +1,0 @@
-// Judges any plugin against the contract.

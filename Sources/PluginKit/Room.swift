@@ -1,1 +1,0 @@
-// What `gatewayctl plugin new` writes.

@@ -1,0 +1,8 @@
+/// Why a test could not even begin.
+package struct BenchFailure: Error, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) {
+        self.description = description
+    }
+}
