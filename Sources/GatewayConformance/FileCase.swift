@@ -26,7 +26,7 @@ struct FileCase {
     private func judge(_ verdict: PluginFile.Verdict) -> (Finding?, [String]) {
         guard case .refused(let refusal) = verdict else { return (nil, ids(verdict)) }
         if Self.placement.contains(refusal.reason) {
-            return (finding(.warning, refusal), declared() ?? [])
+            return (misplaced(refusal), declared() ?? [])
         }
         // What is wrong with the description, the case of that name says field by field.
         guard refusal.reason == .badDescription, let declared = declared() else {
@@ -48,6 +48,15 @@ struct FileCase {
         let verdict = DescribeVerdict(file: file, describer: program, deadline: deadline)
         guard let declared = try? verdict.declared(result) else { return nil }
         return declared.enumerated().map { $1.id ?? "\($0 + 1)" }
+    }
+
+    /// The gateway's own mend would be wrong here: nobody closes /tmp to others because a plugin was built there.
+    private func misplaced(_ refusal: Refusal) -> Finding {
+        var finding = finding(.warning, refusal)
+        finding.message =
+            String(refusal.message.prefix { $0 != ";" }) + ", so a gateway would not take the file from here"
+        finding.mend = "install it where only its owner may write, such as the drivers.d of a gateway"
+        return finding
     }
 
     private func finding(_ severity: Severity, _ refusal: Refusal) -> Finding {

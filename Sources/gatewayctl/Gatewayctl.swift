@@ -36,7 +36,7 @@ struct Gatewayctl: AsyncParsableCommand {
             CommandGroup(
                 name: "Channels and sinks", 
                 subcommands: [ChannelsCommand.self, SinksCommand.self, RestartCommand.self, TraceCommand.self]),
-            CommandGroup(name: "Site", subcommands: [CheckCommand.self, ReloadCommand.self]),
+            CommandGroup(name: "Site", subcommands: [CheckCommand.self, SiteCommand.self, ReloadCommand.self]),
             CommandGroup(
                 name: "Plugins", subcommands: [ListDriversCommand.self, ListSinksCommand.self, PluginCommand.self]),
             CommandGroup(name: "Without a site", subcommands: [SimulateCommand.self]),

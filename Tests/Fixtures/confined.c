@@ -315,20 +315,25 @@ static const struct {
     DEED(needs_stack_facts), DEED(needs_private_folder), DEED(needs_shared_memory), DEED(needs_large_file_error),
 };
 
-static int at_port(int (*act)(int, const struct sockaddr *, socklen_t), const char *port) {
+static int fast_open(int fd, const struct sockaddr *there, socklen_t size) {
+    return (int)sendto(fd, "x", 1, 0x20000000 /* MSG_FASTOPEN */ | MSG_NOSIGNAL, there, size);
+}
+static int at_port(int (*act)(int, const struct sockaddr *, socklen_t), int protocol, const char *port) {
     struct sockaddr_in there = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(port)), .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    int fd = socket(AF_INET, SOCK_STREAM, protocol);
     int code = fd < 0 || act(fd, (struct sockaddr *)&there, sizeof there) < 0 ? errno : 0;
     return close(fd), code;
 }
 
-/* `name` is one of the deeds, or read:PATH, write:PATH, chmod:PATH, connect:PORT, bind:PORT. */
+/* `name` is one of the deeds, or read:PATH, write:PATH, chmod:PATH, connect:PORT, bind:PORT, fast:PORT, multipath:PORT. */
 int deed(const char *name) {
     if (!strncmp(name, "read:", 5)) return outcome(open(name + 5, O_RDONLY));
     if (!strncmp(name, "write:", 6)) return outcome(open(name + 6, O_WRONLY));
     if (!strncmp(name, "chmod:", 6)) return outcome(chmod(name + 6, 0600));
-    if (!strncmp(name, "connect:", 8)) return at_port(connect, name + 8);
-    if (!strncmp(name, "bind:", 5)) return at_port(bind, name + 5);
+    if (!strncmp(name, "connect:", 8)) return at_port(connect, 0, name + 8);
+    if (!strncmp(name, "bind:", 5)) return at_port(bind, 0, name + 5);
+    if (!strncmp(name, "fast:", 5)) return at_port(fast_open, 0, name + 5);
+    if (!strncmp(name, "multipath:", 10)) return at_port(connect, 262 /* IPPROTO_MPTCP */, name + 10);
     for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
         if (!strcmp(deeds[i].name, name)) return errno = 0, deeds[i].function();
     return -2;

@@ -31,7 +31,7 @@ import Testing
     @Test func `restarts a channel when its driver is concerned`() throws {
         for (old, new) in [
             ("10.0.0.5", "10.0.0.6"), ("unit_id: 7", "unit_id: 8"), ("500 ms", "250 ms"),
-            ("modbus\n", "modbus\nenabled: false\n"),
+            ("modbus\n", "modbus\nenabled: false\n"), ("modbus\n", "modbus\nretry: {longest: 5 s}\n"),
         ] {
             let other = try Self.site { $0["channels/field.yaml"] = TemporarySite.channel.replacing(old, with: new) }
             let change = try #require(SiteDifference(from: Self.site(), to: other).changedChannels.first)

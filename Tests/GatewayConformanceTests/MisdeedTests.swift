@@ -20,6 +20,16 @@ import Testing
         #expect(report.outcomes.map(\.verdict) == [.failed])
     }
 
+    @Test func `a file that others may change is judged all the same, with a warning`() throws {
+        let file = try Variant("none", .sink).compiled()
+        let copy = file + ".open.so"
+        #expect(system("cp '\(file)' '\(copy)' && chmod 666 '\(copy)'") == 0)
+        let report = Variant.judged(copy, [.load, .description])
+        #expect(report.outcomes.map(\.verdict) == [.passed, .passed])
+        #expect(report.findings.map(\.severity) == [.warning])
+        #expect(report.findings.first?.message.hasPrefix("everybody may write \(copy), so") == true)
+    }
+
     @Test func `every case is failed by a plugin`() {
         let failing = Misdeed.all.filter { $0.severity == .error }.map(\.found) + [.load]
         #expect(Set(ConformanceCase.allCases).subtracting(failing).isEmpty)

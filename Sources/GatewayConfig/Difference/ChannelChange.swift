@@ -19,7 +19,9 @@ public struct ChannelChange: Sendable, Equatable {
     init?(from old: ChannelConfig, to new: ChannelConfig, plugins: Set<String>) {
         id = new.id
         hasNewPluginChoice = plugins.contains(new.plugin)
-        hasNewSettings = old.plugin != new.plugin || old.settings != new.settings || old.isEnabled != new.isEnabled
+        hasNewSettings =
+            old.plugin != new.plugin || old.settings != new.settings || old.isEnabled != new.isEnabled
+            || old.retry != new.retry
         hasNewDevices = !old.devices.elementsEqual(new.devices) {
             $0.id == $1.id && $0.settings == $1.settings && $0.tags == $1.tags
         }

@@ -16,7 +16,7 @@ public struct SinkChange: Sendable, Equatable {
         hasNewPluginChoice = plugins.contains(new.plugin)
         needsRestart =
             hasNewPluginChoice || old.plugin != new.plugin || old.settings != new.settings
-            || old.isEnabled != new.isEnabled
+            || old.isEnabled != new.isEnabled || old.retry != new.retry
         hasNewRoutes = old.routes != new.routes
         hasNewLane = old.lane != new.lane
         hasNewCommandRole = old.commandRole != new.commandRole

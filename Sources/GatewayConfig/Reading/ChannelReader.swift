@@ -14,12 +14,13 @@ struct ChannelReader {
         let groups = groups(section.entry("groups"), plugin)
         let settings = settings(section.entry("settings"), plugin, section.location)
         let isEnabled = section.entry("enabled")?.bool() ?? true
+        let retry = RetryReader.read(section.entry("retry"))
         var devices = DevicesReader(context: context, plugin: plugin, groups: groups)
         devices.read(section.required("devices", mend: "add a list: devices: [{id: …, points: …}]"))
         section.finish()
         return ChannelConfig(
             id: id, plugin: plugin?.id ?? "", isEnabled: isEnabled, settings: settings, devices: devices.devices,
-            points: devices.builder.table, location: section.location)
+            points: devices.builder.table, retry: retry, location: section.location)
     }
 
     private func settings(_ entry: Entry?, _ plugin: PluginDescription?, _ owner: Location) -> [Cell] {

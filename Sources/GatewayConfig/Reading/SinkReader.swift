@@ -21,7 +21,8 @@ struct SinkReader {
             id: id, plugin: plugin?.id ?? "", isEnabled: section.entry("enabled")?.bool() ?? true,
             settings: settings(section.entry("settings"), plugin, section.location),
             routes: routes?.map(\.route) ?? [.everything], lane: lane(section.entry("lane")),
-            commandRole: section.entry("commands")?.choice(CommandRole.self) ?? .none, location: section.location)
+            commandRole: section.entry("commands")?.choice(CommandRole.self) ?? .none,
+            retry: RetryReader.read(section.entry("retry")), location: section.location)
         section.finish()
         return Placed(sink: sink, routes: routes ?? [])
     }

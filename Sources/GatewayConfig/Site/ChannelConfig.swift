@@ -11,11 +11,13 @@ public struct ChannelConfig: Sendable, Equatable {
     public var devices: [DeviceConfig]
     /// Device after device, in the order of their files.
     public var points: PointTable
+    public var retry: RetrySettings
     public var location: Location
 
     public init(
         id: String, plugin: String, isEnabled: Bool = true, settings: [Cell] = [], devices: [DeviceConfig] = [],
-        points: PointTable = [], location: Location = Location(file: "", line: 1)
+        points: PointTable = [], retry: RetrySettings = RetrySettings(),
+        location: Location = Location(file: "", line: 1)
     ) {
         self.id = id
         self.plugin = plugin
@@ -23,6 +25,7 @@ public struct ChannelConfig: Sendable, Equatable {
         self.settings = settings
         self.devices = devices
         self.points = points
+        self.retry = retry
         self.location = location
     }
 

@@ -13,11 +13,12 @@ public struct SinkConfig: Sendable, Equatable {
     public var lane: LaneSettings
     /// What commands that arrive through this sink may do.
     public var commandRole: CommandRole
+    public var retry: RetrySettings
     public var location: Location
 
     public init(
         id: String, plugin: String, isEnabled: Bool = true, settings: [Cell] = [], routes: [Route] = [.everything],
-        lane: LaneSettings = LaneSettings(), commandRole: CommandRole = .none,
+        lane: LaneSettings = LaneSettings(), commandRole: CommandRole = .none, retry: RetrySettings = RetrySettings(),
         location: Location = Location(file: "", line: 1)
     ) {
         self.id = id
@@ -27,6 +28,7 @@ public struct SinkConfig: Sendable, Equatable {
         self.routes = routes
         self.lane = lane
         self.commandRole = commandRole
+        self.retry = retry
         self.location = location
     }
 }

@@ -35,16 +35,20 @@ extension CaseRun {
         if subject.isSink { _ = instance.beginDeliver(TestBlock.all(instance.plan.points.map(\.handle))[0]) }
     }
 
-    /// Files are counted at once; a thread that is on its way out has a moment.
+    /// What is on its way out has a moment: a thread that ends, and our own end of a connection, which lies in this process too.
     private func judgeRest(_ instance: TestInstance, _ before: ProcessCounts) {
-        let files = ProcessCounts.now.newFiles(since: before)
-        if !files.isEmpty {
-            reporter.error(
-                .stopFrees,
-                "after 5 runs \(files.count) files were still open: \(files.prefix(5).joined(separator: ", "))")
+        instance.bell.wait(.milliseconds(500)) {
+            let now = ProcessCounts.now
+            return now.threads <= before.threads && now.newFiles(since: before).isEmpty
         }
-        instance.bell.wait(.milliseconds(500)) { ProcessCounts.now.threads <= before.threads }
-        let threads = ProcessCounts.now.threads - before.threads
+        let after = ProcessCounts.now
+        let files = after.newFiles(since: before)
+        if !files.isEmpty {
+            let words = files.prefix(5).joined(separator: ", ")
+            reporter.error(
+                .stopFrees, "after 5 runs \(files.count) files were still open half a second after stop: \(words)")
+        }
+        let threads = after.threads - before.threads
         if threads > 0 {
             reporter.error(.stopFrees, "after 5 runs \(threads) threads were still there half a second after stop")
         }

@@ -31,7 +31,8 @@ extension PluginShelf {
         guard old.settings == fresh.settings, old.device == fresh.device, old.address == fresh.address else {
             throw PluginFailure(
                 status: .configuration,
-                message: "the plugin '\(id)' in gatewayd is version \(old.version), its file is \(fresh.version) and has "
+                message:
+                    "the plugin '\(id)' in gatewayd is version \(old.version), its file is \(fresh.version) and has "
                     + "other settings — restart gatewayd to use it")
         }
         return loaded

@@ -4,7 +4,8 @@ import Glibc
 /// A policy as the program that the kernel runs on each system call (classic BPF, `seccomp(2)`).
 ///
 /// The numbers are cut into ranges with one verdict each, and a binary decision tree finds the range: about seven
-/// comparisons, whatever the policy. Every block ends in returns, so blocks can be put together by relative jumps alone.
+/// comparisons, whatever the policy. Every block ends in returns, so blocks can be put together by relative jumps
+/// alone.
 struct CallFilter {
     let steps: [gateway_bpf]
 
@@ -26,8 +27,8 @@ struct CallFilter {
         let verdict: CallVerdict
     }
 
-    /// Numbers that are nobody's, future ones and those of x32 among them, get `ENOSYS`: libraries then do what they do on an
-    /// older kernel.
+    /// Numbers that are nobody's, future ones and those of x32 among them, get `ENOSYS`: libraries then do what they do
+    /// on an older kernel.
     static func ranges(_ policy: CallPolicy, _ machine: SystemCall.Machine) -> [Range] {
         var verdicts: [UInt32: CallVerdict] = [:]
         for call in SystemCall.table {

@@ -18,8 +18,8 @@ extension CallPolicy {
 
     /// Allowed in a sandbox, besides the calls that depend on their arguments.
     ///
-    /// Not among them is what acts on files that Landlock does not watch over: to change their mode, owner, times and attributes,
-    /// and to be told what happens to them.
+    /// Not among them is what acts on files that Landlock does not watch over: to change their mode, owner, times and
+    /// attributes, and to be told what happens to them.
     static let allowed = words(
         """
         mmap munmap mprotect mremap madvise brk mlock munlock mlock2 msync mincore membarrier memfd_create mseal

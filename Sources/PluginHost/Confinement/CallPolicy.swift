@@ -16,6 +16,8 @@ struct CallPolicy {
         var refusesWritableCode = false
         var usesLocalSockets = true
         var usesNetwork = true
+        /// Landlock watches over ports of plain TCP; what gets around it is the filter's task.
+        var limitsPorts = false
     }
 
     /// Refuses what no plugin needs, and all with which a process can touch another one.
@@ -41,6 +43,7 @@ struct CallPolicy {
             .merging(priorities(facts.process)) { first, _ in first }
             .merging(devices) { first, _ in first }
             .merging(facts.refusesWritableCode ? code : [:]) { first, _ in first }
+            .merging(facts.limitsPorts ? fastOpen : [:]) { first, _ in first }
             .merging(["socket": sockets(facts), "prctl": ownTraits]) { first, _ in first }
     }
 
@@ -54,13 +57,14 @@ struct CallPolicy {
         "personality": .only(0, in: [.max], otherwise: .refuse(EPERM)),
     ]
 
-    /// The child runs as the gateway's user, so only this keeps it from killing the gateway. Its process group (0) and all it
-    /// could reach (-1) are refused as well.
+    /// The child runs as the gateway's user, so only this keeps it from killing the gateway. Its process group (0) and
+    /// all it could reach (-1) are refused as well.
     private static func signals(_ process: UInt32) -> [String: CallVerdict] {
         let toItself = CallVerdict.only(0, in: [process], otherwise: .refuse(EPERM))
         return [
             "kill": toItself, "tgkill": toItself, "rt_sigqueueinfo": toItself, "rt_tgsigqueueinfo": toItself,
-            // F_SETOWN, F_SETSIG, F_SETOWN_EX: a file that becomes readable would signal another process, SIGKILL included.
+            // F_SETOWN, F_SETSIG, F_SETOWN_EX: a file that becomes readable would signal another process, SIGKILL
+            // included.
             "fcntl": .not(1, in: [8, 10, 15], refusal: EPERM),
         ]
     }
@@ -78,8 +82,8 @@ struct CallPolicy {
         ]
     }
 
-    /// TIOCSTI, TIOCLINUX and TIOCCONS put words into other people's terminals, TIOCSETD loads line disciplines into the kernel,
-    /// FIOSETOWN and SIOCSPGRP are F_SETOWN by another name.
+    /// TIOCSTI, TIOCLINUX and TIOCCONS put words into other people's terminals, TIOCSETD loads line disciplines into
+    /// the kernel, FIOSETOWN and SIOCSPGRP are F_SETOWN by another name.
     private static let devices: [String: CallVerdict] = [
         "ioctl": .not(1, in: [0x5412, 0x541C, 0x541D, 0x5423, 0x8901, 0x8902], refusal: EPERM)
     ]
@@ -91,15 +95,25 @@ struct CallPolicy {
         "pkey_mprotect": .not(2, in: [4], mask: 4, refusal: EACCES),
     ]
 
-    /// The families plugins speak: AF_NETLINK, AF_CAN, and as allowed AF_UNIX, AF_INET, AF_INET6, AF_PACKET (IEC 61850 GOOSE) and AF_BLUETOOTH.
-    /// The rest of them is where the kernel's holes were.
+    /// MSG_FASTOPEN connects without asking Landlock.
+    private static let fastOpen: [String: CallVerdict] = [
+        "sendto": .not(3, in: [0x2000_0000], mask: 0x2000_0000, refusal: EPERM),
+        "sendmsg": .not(2, in: [0x2000_0000], mask: 0x2000_0000, refusal: EPERM),
+        "sendmmsg": .not(3, in: [0x2000_0000], mask: 0x2000_0000, refusal: EPERM),
+    ]
+
+    /// The families plugins speak: AF_NETLINK, AF_CAN, AF_PACKET (IEC 61850 GOOSE), AF_BLUETOOTH, and as allowed
+    /// AF_INET, AF_INET6 and AF_UNIX. The rest of them is where the kernel's holes were.
     private static func sockets(_ facts: Facts) -> CallVerdict {
-        var families: [UInt32] = [16, 29]
-        if facts.usesNetwork { families += [2, 10, 17, 31] }
-        // What is asked for most comes with the word that libraries understand: they try without it.
-        let local = CallVerdict.only(0, in: [1], then: .refuse(EACCES), otherwise: .refuse(EAFNOSUPPORT))
-        if facts.usesLocalSockets { families.append(1) }
-        return .only(0, in: families, otherwise: local)
+        // What libraries understand: they do without.
+        let others = CallVerdict.refuse(EAFNOSUPPORT)
+        let local: CallVerdict = facts.usesLocalSockets ? .allow : .refuse(EACCES)
+        let families: [UInt32] = facts.usesNetwork && !facts.limitsPorts ? [16, 29, 17, 31] : [16, 29]
+        // IPPROTO_IP (the usual one), ICMP, TCP, UDP, ICMPV6; Landlock does not know the ports of MPTCP and SCTP.
+        let plain = CallVerdict.only(2, in: [0, 1, 6, 17, 58], otherwise: .refuse(EPROTONOSUPPORT))
+        let network: CallVerdict = !facts.usesNetwork ? others : facts.limitsPorts ? plain : .allow
+        let foreign = CallVerdict.only(0, in: [2, 10], then: network, otherwise: others)
+        return .only(0, in: families, otherwise: .only(0, in: [1], then: local, otherwise: foreign))
     }
 
     /// What a thread may ask and set of itself. Not: to outlive its parent (PR_SET_PDEATHSIG), to be looked into

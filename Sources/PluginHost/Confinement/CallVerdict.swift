@@ -1,8 +1,8 @@
 /// What becomes of a system call.
 indirect enum CallVerdict: Hashable, Sendable {
     case allow
-    /// It fails with this error number. The plugin lives on: what it tried becomes an error message of its own, not a crash
-    /// that somebody has to explain.
+    /// It fails with this error number. The plugin lives on: what it tried becomes an error message of its own, not a
+    /// crash that somebody has to explain.
     case refuse(Int32)
     case ask(ArgumentTest, then: CallVerdict, otherwise: CallVerdict)
 

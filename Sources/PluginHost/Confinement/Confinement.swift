@@ -3,9 +3,9 @@ import Glibc
 
 /// Takes away from this process what a plugin does not need.
 ///
-/// Nothing of it can be undone, by nobody: it ends with the process. It holds for the calling thread and for those it starts
-/// later, so it is called by a child's main thread, before other threads exist and before a plugin is loaded. Files that are
-/// open, memory that is mapped and threads that the plugin starts work as before. See docs/isolation.md.
+/// Nothing of it can be undone, by nobody: it ends with the process. It holds for the calling thread and for those it
+/// starts later, so it is called by a child's main thread, before other threads exist and before a plugin is loaded.
+/// Files that are open, memory that is mapped and threads that the plugin starts work as before. See docs/isolation.md.
 public enum Confinement {
     /// Confines this process as `request` says, as far as the kernel has the means; what it lacks is in the report.
     ///
@@ -22,7 +22,7 @@ public enum Confinement {
         }
         report.has("no-new-privileges")
         limitFiles(request, &report)
-        dropCapabilities(&report)
+        dropCapabilities(request, &report)
         hideMemory(&report)
         filterCalls(request, refusesWritableCode: !refuseWritableCode(), &report)
         return report
@@ -46,18 +46,20 @@ public enum Confinement {
         report.has("rlimits")
     }
 
-    /// CAP_NET_BIND_SERVICE (bit 10): servers of ours listen on 502 (Modbus) and others below 1024. CAP_NET_RAW (bit 13):
-    /// IEC 61850 GOOSE and sampled values are Ethernet frames. Only what the gateway itself was given is kept.
-    private static func dropCapabilities(_ report: inout ConfinementReport) {
-        if gateway_keep_capabilities(1 << 10 | 1 << 13) == 0 {
+    /// CAP_NET_BIND_SERVICE (bit 10): servers of ours listen on 502 (Modbus) and others below 1024. CAP_NET_RAW (bit
+    /// 13): IEC 61850 GOOSE and sampled values are Ethernet frames. Only what the gateway itself was given is kept, and
+    /// not the latter where ports are limited: it would get around that.
+    private static func dropCapabilities(_ request: ConfinementRequest, _ report: inout ConfinementReport) {
+        let rawFrames: UInt64 = request.isolation == .sandbox && request.limitsPorts ? 0 : 1 << 13
+        if gateway_keep_capabilities(1 << 10 | rawFrames) == 0 {
             report.has("capabilities dropped")
         } else {
             report.lacks("dropped capabilities", SystemError.text(errno))
         }
     }
 
-    /// A plugin's memory holds its passwords; another plugin's process, of the same user, is kept out. For a debugger, be root or
-    /// run the plugin inside.
+    /// A plugin's memory holds its passwords; another plugin's process, of the same user, is kept out. For a debugger,
+    /// be root or run the plugin inside.
     private static func hideMemory(_ report: inout ConfinementReport) {
         if gateway_hide_memory() == 0 {
             report.has("memory hidden")
@@ -93,6 +95,7 @@ public enum Confinement {
         guard request.isolation == .sandbox else { return .process(facts) }
         facts.usesLocalSockets = request.usesLocalSockets
         facts.usesNetwork = request.hasNetwork
+        facts.limitsPorts = request.limitsPorts
         return .sandbox(facts)
     }
 }

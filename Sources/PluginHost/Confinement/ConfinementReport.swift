@@ -1,7 +1,8 @@
 /// What a child process gave up, and what could not be had.
 public struct ConfinementReport: Hashable, Sendable {
     public let asked: Isolation
-    /// The level whose promise holds. Less than ``asked`` when the kernel lacks what the level is made of; ``lacks`` says what.
+    /// The level whose promise holds. Less than ``asked`` when the kernel lacks what the level is made of; ``lacks``
+    /// says what.
     public private(set) var reached: Isolation
     /// What holds, in a few words each: `no-new-privileges`, `Landlock 7`.
     public private(set) var measures: [String] = []
@@ -43,8 +44,8 @@ extension ConfinementReport {
                 + lacks.flatMap { [("lacks", $0.measure), ("because", $0.reason)] })
     }
 
-    /// `nil` when the text is not one that ``text`` wrote. It comes from a process that runs foreign code later: show it, and
-    /// do not act on it.
+    /// `nil` when the text is not one that ``text`` wrote. It comes from a process that runs foreign code later: show
+    /// it, and do not act on it.
     public init?(text: String) {
         guard var lines = KeyedLines(text), lines.takeOne("confined") == "1",
             let asked = lines.takeOne("asked").flatMap(Isolation.init(rawValue:)),

@@ -16,23 +16,26 @@ public struct ConfinementRequest: Hashable, Sendable {
     public var readable: [String] = []
     /// Absolute paths of files, devices and folders, with all beneath them, that it may read, change and control.
     ///
-    /// A path is looked up once, when the child starts: a device that is unplugged and plugged in again is another file,
-    /// out of reach until the child is started anew.
+    /// A path is looked up once, when the child starts: a device that is unplugged and plugged in again is another
+    /// file, out of reach until the child is started anew.
     public var writable: [String] = []
     /// An absolute path of a folder that is the child's alone, to keep what it likes; it must exist.
     public var privateFolder: String?
     /// TCP ports of others that it may connect to; `nil`: any.
     public var connectPorts: [UInt16]?
-    /// TCP ports that it may offer itself; `nil`: any. With neither these nor ``connectPorts`` (both empty) it has no IP
-    /// network at all, UDP included; otherwise UDP is free.
+    /// TCP ports that it may offer itself; `nil`: any. With neither these nor ``connectPorts`` (both empty) it has no
+    /// IP network at all, UDP included; otherwise UDP is free.
     public var bindPorts: [UInt16]?
-    /// It may speak over Unix sockets. The gateway's own API listens on one, so say yes only for a plugin whose partner does
-    /// too.
+    /// It may speak over Unix sockets. The gateway's own API listens on one, so say yes only for a plugin whose partner
+    /// does too.
     public var usesLocalSockets = false
 
     public init(_ isolation: Isolation) {
         self.isolation = isolation
     }
+
+    /// TCP ports are named, in one direction at least.
+    var limitsPorts: Bool { connectPorts != nil || bindPorts != nil }
 
     /// Neither TCP port to connect to nor to offer: nothing to do on a network.
     var hasNetwork: Bool { connectPorts != [] || bindPorts != [] }

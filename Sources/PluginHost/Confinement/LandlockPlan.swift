@@ -25,8 +25,8 @@ struct LandlockPlan {
         LandlockRights.Files, LandlockRights.Ports, LandlockRights.Scope, [(measure: String, reason: String)]
     )
 
-    /// All files stay open to it. That there are rules at all is what counts: whoever lives under some cannot look into, or
-    /// attach to, a process that does not, such as the gateway. To make devices is nothing a plugin misses.
+    /// All files stay open to it. That there are rules at all is what counts: whoever lives under some cannot look
+    /// into, or attach to, a process that does not, such as the gateway. To make devices is nothing a plugin misses.
     private static func process(_ rights: LandlockRights) -> Refusals {
         // Version 1 cannot allow to rename between folders.
         guard rights.version > 1 else {

@@ -2,8 +2,9 @@ import Glibc
 
 /// Limits that the kernel counts for a process (`setrlimit(2)`).
 ///
-/// There is none on the number of processes: the kernel counts those of the user, the gateway among them, and not at all for
-/// root. New processes are refused otherwise, and threads cost their stacks, which ``ConfinementRequest/memory`` bounds.
+/// There is none on the number of processes: the kernel counts those of the user, the gateway among them, and not at
+/// all for root. New processes are refused otherwise, and threads cost their stacks, which
+/// ``ConfinementRequest/memory`` bounds.
 struct ResourceLimits {
     struct Limit: Equatable {
         let resource: __rlimit_resource

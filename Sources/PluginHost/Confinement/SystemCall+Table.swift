@@ -1,6 +1,6 @@
 extension SystemCall {
-    /// Every call of Linux 6.18, in the order of x86_64. A kernel's numbers never change; from 424 on all machines share
-    /// them.
+    /// Every call of Linux 6.18, in the order of x86_64. A kernel's numbers never change; from 424 on all machines
+    /// share them.
     static let table: [SystemCall] = [
         .init("read", 0, 63), .init("write", 1, 64), .init("open", 2, nil), .init("close", 3, 57),
         .init("stat", 4, nil), .init("fstat", 5, 80), .init("lstat", 6, nil), .init("poll", 7, nil),

@@ -1,9 +1,10 @@
 import Glibc
 
-/// What every program reads on a Linux system without thinking of it: a sandbox leaves it readable. None of it is secret.
+/// What every program reads on a Linux system without thinking of it: a sandbox leaves it readable. None of it is
+/// secret.
 ///
-/// Folders of the system's own keys (`/etc/ssl/private`) and `/etc` itself are not among them: a child of root is still the
-/// owner of what lies there.
+/// Folders of the system's own keys (`/etc/ssl/private`) and `/etc` itself are not among them: a child of root is still
+/// the owner of what lies there.
 enum SystemPaths {
     static let readable = [
         // Libraries; where the loader finds them.

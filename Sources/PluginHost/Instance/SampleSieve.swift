@@ -2,12 +2,12 @@ import GatewayCore
 
 /// Takes out of a batch what the contract forbids. In the normal case it looks once at each sample and copies nothing.
 ///
-/// A sample that names no point or is of no type is left out. One whose text is too long or is none goes on as a quality
-/// alone, and so does a number that is none: its point turns bad, instead of staying good with a value of long ago. So what
-/// comes out has finite numbers only, and texts that are UTF-8.
+/// A sample that names no point or is of no type is left out. One whose text is too long or is none goes on as a
+/// quality alone, and so does a number that is none: its point turns bad, instead of staying good with a value of long
+/// ago. So what comes out has finite numbers only, and texts that are UTF-8.
 struct SampleSieve {
-    /// Bytes of the longest text or byte string that is taken (base.h, GW_TYPE_TEXT): what a device says in one value. A
-    /// plugin that means to send files would fill every lane and spool behind it.
+    /// Bytes of the longest text or byte string that is taken (base.h, GW_TYPE_TEXT): what a device says in one value.
+    /// A plugin that means to send files would fill every lane and spool behind it.
     static let largestValue = 64 << 10
 
     struct Result {

@@ -5,6 +5,7 @@ import PluginHost
 /// Where plugins lie when no gateway is asked.
 struct PluginPlaces: ParsableArguments {
     @Option(
+        name: [.customLong("directory"), .customLong("drivers")],
         help: ArgumentHelp(
             "Folder of the plugins (default: ./drivers.d, then /usr/lib/gatewayd/drivers.d).", valueName: "folder"),
         completion: .directory)

@@ -139,6 +139,27 @@ import Testing
         for family in [16, 29] as [UInt64] { #expect(try judge(serialOnly, "socket", family) == 0) }
     }
 
+    @Test func `where ports are limited, so is what gets around them`() throws {
+        let facts = CallPolicy.Facts(process: Self.process, limitsPorts: true)
+        let sandbox = CallPolicy.sandbox(facts)
+        for `protocol` in [0, 6, 17] as [UInt64] { #expect(try judge(sandbox, "socket", 2, 1, `protocol`) == 0) }
+        // MPTCP, SCTP.
+        for `protocol` in [262, 132] as [UInt64] {
+            #expect(try judge(sandbox, "socket", 10, 1, `protocol`) == EPROTONOSUPPORT)
+        }
+        // Raw frames.
+        #expect(try judge(sandbox, "socket", 17, 3, 0) == EAFNOSUPPORT)
+        // MSG_NOSIGNAL, and with it MSG_FASTOPEN.
+        #expect(try judge(sandbox, "sendto", 3, 0, 0, 0x4000) == 0)
+        #expect(try judge(sandbox, "sendto", 3, 0, 0, 0x2000_4000) == EPERM)
+        #expect(try judge(sandbox, "sendmsg", 3, 0, 0x2000_4000) == EPERM)
+        #expect(try judge(sandbox, "sendmmsg", 3, 0, 1, 0x2000_4000) == EPERM)
+        let open = CallPolicy.sandbox(CallPolicy.Facts(process: Self.process))
+        #expect(try judge(open, "socket", 2, 1, 262) == 0)
+        #expect(try judge(open, "socket", 17, 3, 0) == 0)
+        #expect(try judge(open, "sendto", 3, 0, 0, 0x2000_4000) == 0)
+    }
+
     @Test func `limits and priorities are its own`() throws {
         for (_, policy) in Self.policies() {
             for name in ["prlimit64", "sched_setscheduler", "sched_setaffinity"] {

@@ -104,11 +104,13 @@ import Testing
     @Test func `a sandbox reaches the ports it was given`() throws {
         var request = request(.sandbox)
         (request.connectPorts, request.bindPorts) = ([1], [])
-        let probe = try ConfinedProbe.try(["connect:1", "connect:2", "bind:0", "needs_udp", "needs_names"], request)
-        #expect(
-            probe.results == [
-                "connect:1": ECONNREFUSED, "connect:2": EACCES, "bind:0": EACCES, "needs_udp": 0, "needs_names": 0,
-            ], "\(probe.said)")
+        let expected: [String: Int32] = [
+            "connect:1": ECONNREFUSED, "connect:2": EACCES, "bind:0": EACCES, "fast:2": EPERM,
+            "multipath:2": EPROTONOSUPPORT,
+            "needs_udp": 0, "needs_names": 0,
+        ]
+        let probe = try ConfinedProbe.try(expected.keys.sorted(), request)
+        #expect(probe.results == expected, "\(probe.said)")
     }
 
     @Test func `a sandbox without ports has no IP network`() throws {

@@ -35,9 +35,9 @@ typedef int32_t gw_status;
 #define GW_RETRY -8         /* delivery: not now; keep it and offer it again */
 #define GW_REJECTED -9      /* delivery: never; offering it again is useless */
 
-/* How a value travels. A float that is NaN or infinite is no value: the host takes the sample for bad, out of range. A text or
- * byte string is at most 65536 bytes long and a text is valid UTF-8: with others, the host counts a fault and takes the sample for
- * bad. These are limits of the host, and may be widened. */
+/* How a value travels. A float that is NaN or infinite is no value: the host takes the sample for bad, out of range. A
+ * text or byte string is at most 65536 bytes long and a text is valid UTF-8: with others, the host counts a fault and
+ * takes the sample for bad. These are limits of the host, and may be widened. */
 #define GW_TYPE_NONE 0  /* no value: the quality applies to the last value of the point */
 #define GW_TYPE_BOOL 1  /* value.u64 is 0 or 1 */
 #define GW_TYPE_INT 2   /* value.i64 */

@@ -99,6 +99,10 @@ static gw_status fail(gw_error *error, gw_status status, const char *message) {
 static gw_status create(const gw_plugin *self, const gw_host *host, const gw_settings *settings, gw_instance **instance,
                         gw_error *error) {
     (void)self;
+    if (settings->count <= SETTING_PERIOD) {
+        error->column = settings->count;
+        return fail(error, GW_CONFIGURATION, "fewer settings came than this plugin declares");
+    }
     gw_instance *made = calloc(1, sizeof *made);
     if (!made) return fail(error, GW_BUG, "out of memory");
     made->host = host;
@@ -139,7 +143,7 @@ static gw_status prepare(gw_instance *self, const gw_plan *plan, gw_error *error
         }
         self->points[self->point_count++] = (point){from->handle, from->group, signal};
     }
-    return status;
+    return status == GW_OK ? GW_OK : fail(error, status, "some addresses are wrong");
 }
 
 static gw_status start(gw_instance *self, gw_error *error) {

@@ -85,6 +85,11 @@ static gw_status fail(gw_error *error, gw_status status, const char *what, const
 static gw_status create(const gw_plugin *self, const gw_host *host, const gw_settings *settings, gw_instance **instance,
                         gw_error *error) {
     (void)self;
+    if (settings->count <= SETTING_SYNC) {
+        error->column = settings->count;
+        snprintf(error->message, sizeof error->message, "fewer settings came than this plugin declares");
+        return GW_CONFIGURATION;
+    }
     const char *path = settings->cells[SETTING_PATH].value.text;
     if (path[0] != '/' && strcmp(path, "-")) {
         error->column = SETTING_PATH;

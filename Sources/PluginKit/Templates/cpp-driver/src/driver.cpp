@@ -109,7 +109,7 @@ class Driver {
             points.push_back({point.handle, point.group, signal});
         }
         samples.reserve(points.size());
-        if (!is_good) throw Failure(GW_CONFIGURATION, "");
+        if (!is_good) throw Failure(GW_CONFIGURATION, "some addresses are wrong");
     }
 
     void start() {
@@ -246,7 +246,11 @@ template <typename Work> gw_status guarded(gw_error *error, Work work) {
 
 gw_status create(const gw_plugin *, const gw_host *host, const gw_settings *settings, gw_instance **instance,
                  gw_error *error) {
-    return guarded(error, [&] { *instance = reinterpret_cast<gw_instance *>(new Driver(host, *settings)); });
+    return guarded(error, [&] {
+        if (settings->count < std::size(settings_schema))
+            throw Failure(GW_CONFIGURATION, "fewer settings came than this plugin declares");
+        *instance = reinterpret_cast<gw_instance *>(new Driver(host, *settings));
+    });
 }
 gw_status start(gw_instance *self, gw_error *error) {
     return guarded(error, [&] { driver(self).start(); });

@@ -235,7 +235,11 @@ template <typename Work> gw_status guarded(gw_error *error, Work work) {
 
 gw_status create(const gw_plugin *, const gw_host *host, const gw_settings *settings, gw_instance **instance,
                  gw_error *error) {
-    return guarded(error, [&] { *instance = reinterpret_cast<gw_instance *>(new Sink(host, *settings)); });
+    return guarded(error, [&] {
+        if (settings->count < std::size(settings_schema))
+            throw Failure(GW_CONFIGURATION, "fewer settings came than this plugin declares", settings->count);
+        *instance = reinterpret_cast<gw_instance *>(new Sink(host, *settings));
+    });
 }
 gw_status start(gw_instance *self, gw_error *error) {
     return guarded(error, [&] { sink(self).start(); });

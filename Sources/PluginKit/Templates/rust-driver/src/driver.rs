@@ -57,7 +57,7 @@ impl Driver {
         if is_good {
             Ok(())
         } else {
-            failure(GW_CONFIGURATION, "")
+            failure(GW_CONFIGURATION, "some addresses are wrong")
         }
     }
 

@@ -17,7 +17,7 @@ mod edge;
 
 use contract::*;
 use driver::{Driver, AMPLITUDE, PERIOD};
-use edge::{guarded, items, text};
+use edge::{failure, guarded, items, text};
 use std::ffi::{c_char, c_void};
 use std::ptr;
 
@@ -91,6 +91,9 @@ unsafe extern "C" fn create(
 ) -> gw_status {
     guarded(error, || {
         let cells = items((*settings).cells, (*settings).count);
+        if cells.len() < SETTINGS.len() {
+            return failure(GW_CONFIGURATION, "fewer settings came than this plugin declares");
+        }
         let driver = Driver::new(&*host, cells[AMPLITUDE].value.real, cells[PERIOD].value.integer);
         *instance = Box::into_raw(Box::new(driver)).cast();
         Ok(())

@@ -16,7 +16,7 @@ mod edge;
 mod sink;
 
 use contract::*;
-use edge::{guarded, items, text};
+use edge::{failure, guarded, items, text};
 use sink::{Sink, PATH, SYNC};
 use std::ffi::{c_char, c_void};
 use std::ptr;
@@ -79,6 +79,9 @@ unsafe extern "C" fn create(
 ) -> gw_status {
     guarded(error, || {
         let cells = items((*settings).cells, (*settings).count);
+        if cells.len() < SETTINGS.len() {
+            return failure(GW_CONFIGURATION, "fewer settings came than this plugin declares");
+        }
         let sink = Sink::new(&*host, text(cells[PATH].value.text), text(cells[SYNC].value.text))?;
         *instance = Box::into_raw(Box::new(sink)).cast();
         Ok(())

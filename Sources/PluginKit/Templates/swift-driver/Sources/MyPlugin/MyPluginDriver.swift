@@ -56,7 +56,7 @@ struct MyPluginDriver: PollingDriver, WritingDriver {
             }
             points.append(Point(handle: point.handle, group: point.group, signal: signal))
         }
-        guard isGood else { throw .configuration("") }
+        guard isGood else { throw .configuration("some addresses are wrong") }
     }
 
     mutating func start() throws(PluginError) {
