@@ -1,5 +1,4 @@
 import GatewayCore
-import PluginBench
 import Testing
 
 @testable import PluginHost
@@ -55,7 +54,8 @@ import Testing
             }
         }
         guard case .prepareFailed(let failure) = try refusal(ChildMessage.problemLimit) else {
-            throw BenchFailure("another message")
+            Issue.record("another message")
+            return
         }
         #expect(failure.problems.count == ChildMessage.problemLimit)
         #expect(throws: RingBreach.self) { try refusal(ChildMessage.problemLimit + 1) }
