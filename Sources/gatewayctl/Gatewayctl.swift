@@ -25,7 +25,7 @@ struct Gatewayctl: AsyncParsableCommand {
               1  no: the site has errors, the command was refused, the point is bad
               2  these arguments make no sense
               3  no gateway answers
-              With --json an error is one line of JSON too, on the error output: error, mend, exitCode.
+              With --json an error is one line of JSON too, on the error output: error, mend, exit_code.
             """,
         version: GatewayVersion.current,
         subcommands: [StatusCommand.self, WatchCommand.self],

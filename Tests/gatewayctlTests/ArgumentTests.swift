@@ -3,7 +3,6 @@ import ArgumentParser
 import GatewayClient
 import GatewayWire
 import ModbusSimulator
-import Foundation
 import Testing
 
 @Suite struct ArgumentTests {
@@ -102,7 +101,7 @@ import Testing
         func fields(_ error: any Error) throws -> ErrorInfo {
             let text = Ending(error).text(asJSON: true)
             #expect(text.hasSuffix("}\n") && text.filter(\.isNewline).count == 1)
-            return try JSONDecoder().decode(ErrorInfo.self, from: Data(text.utf8))
+            return try WireCoding.decode(ErrorInfo.self, from: Array(text.utf8))
         }
         #expect(
             try fields(ClientError.refused(status: 404, ErrorBody(error: "no", mend: "yes")))
@@ -117,7 +116,7 @@ import Testing
         #expect(throws: (any Error).self) {
             do { _ = try Gatewayctl.parseAsRoot(["status", "--jsn"]) } catch {
                 let usage = try fields(error)
-                #expect((usage.error, usage.exitCode) == ("Unknown option '--jsn'", 2))
+                #expect((usage.error, usage.exitCode) == ("Unknown option '--jsn'. Did you mean '--json'?", 2))
                 #expect(usage.mend.contains("--help"))
                 throw error
             }
