@@ -48,7 +48,7 @@ static gw_status read_group(gw_instance *self, uint32_t group, gw_error *error) 
     unsigned char *start = ring();
     if (!start) return GW_UNSUPPORTED;
     if (!strcmp(self->deed, "head")) *word(start, 4) += 1000000;
-    if (!strcmp(self->deed, "tail")) self->host->log(self->host->context, GW_LOG_INFO, "say more"), *word(start, 1) += 1000;
+    if (!strcmp(self->deed, "tail")) self->host->log(self->host->context, GW_LOG_INFO, "say more"), *word(start, 1) += 1ull << 40;
     if (!strcmp(self->deed, "words"))
         for (int i = 0; i < 64; i++) *word(start, i) = ~0ull;
     if (!strcmp(self->deed, "records")) memset(start + 4096 + 262144, 0xFF, 262144), *word(start, 4) += 4096;
