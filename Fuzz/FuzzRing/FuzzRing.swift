@@ -36,7 +36,7 @@ private func take(_ header: RecordReader.Header, _ payload: UnsafeRawBufferPoint
 }
 
 private func publish(_ message: SampleMessage) throws {
-    let result = sieve.sieve(message.samples, byteCount: message.bytes.count, handles: 100)
+    let result = sieve.sieve(message.samples, bytes: message.bytes, handles: 100)
     for sample in result.samples {
         precondition(sample.point < 100)
         if case .text(let text) = SampleBuffer.value(sample, bytes: message.bytes) { sum &+= UInt64(text.utf8.count) }

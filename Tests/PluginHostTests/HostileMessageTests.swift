@@ -1,4 +1,5 @@
 import GatewayCore
+import PluginBench
 import Testing
 
 @testable import PluginHost
@@ -54,8 +55,7 @@ import Testing
             }
         }
         guard case .prepareFailed(let failure) = try refusal(ChildMessage.problemLimit) else {
-            Issue.record("another message")
-            return
+            throw BenchFailure("another message")
         }
         #expect(failure.problems.count == ChildMessage.problemLimit)
         #expect(throws: RingBreach.self) { try refusal(ChildMessage.problemLimit + 1) }
