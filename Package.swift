@@ -138,7 +138,9 @@ let package = Package(
             dependencies: ["CGatewayABI", "GatewayConformance", "GatewayCore", "PluginHost"]),
         .testTarget(
             name: "PluginKitTests",
-            dependencies: ["PluginBench", "PluginKit", "PluginHost", "GatewaySDK", "GatewayLoop", "GatewayCore"]),
+            dependencies: [
+                "PluginBench", "PluginKit", "PluginHost", "GatewayConformance", "GatewaySDK", "GatewayLoop", "GatewayCore",
+            ]),
         .testTarget(
             name: "CompatibilityTests", dependencies: ["PluginBench", "PluginHost", "GatewayLoop", "GatewayCore"]),
         .testTarget(name: "GatewayConfigTests", dependencies: ["GatewayConfig", "GatewayCore"], exclude: ["Cases"]),

@@ -13,7 +13,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: input.count - 1, alignment: 16)
     defer { copy.deallocate() }
     copy.copyBytes(from: input.dropFirst())
-    do throws(RingBreach) {
+    do {
         try take(kind, UnsafeRawBufferPointer(copy))
     } catch {
         // The child ends itself.
@@ -21,14 +21,14 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     return 0
 }
 
-private func take(_ kind: HostMessage.Kind, _ payload: UnsafeRawBufferPointer) throws(RingBreach) {
+private func take(_ kind: HostMessage.Kind, _ payload: UnsafeRawBufferPointer) throws {
     if kind == .deliver {
         let block = try DeliveryBlock.read(payload).block
         for sample in block.samples { sum &+= sample.bits }
         return
     }
     let bytes = try HostMessage(kind, number: 7, payload).bytes
-    try bytes.withUnsafeBytes { raw throws(RingBreach) in
+    try bytes.withUnsafeBytes { raw in
         let again = try HostMessage(kind, number: 7, UnsafeRawBufferPointer(rebasing: raw[RecordReader.headerSize...]))
         precondition(again.bytes == bytes, "\(again)")
     }

@@ -1,15 +1,16 @@
 import GatewayCore
+import PluginBench
 import Testing
 
 @testable import PluginHost
 
 /// A child that says more than an honest one ever would.
 @Suite struct HostileMessageTests {
-    private func read(_ kind: ChildMessage.Kind, _ fill: (inout MessageWriter) -> Void) throws(RingBreach) -> ChildMessage {
+    private func read(_ kind: ChildMessage.Kind, _ fill: (inout MessageWriter) -> Void) throws -> ChildMessage {
         var writer = MessageWriter(kind: kind.rawValue)
         fill(&writer)
         let bytes = writer.finish()
-        return try bytes.withUnsafeBytes { raw throws(RingBreach) in
+        return try bytes.withUnsafeBytes { raw in
             try ChildMessage(kind, number: 0, UnsafeRawBufferPointer(rebasing: raw[RecordReader.headerSize...]))
         }
     }
@@ -41,7 +42,7 @@ import Testing
     }
 
     @Test func `more problems than anybody reads are a breach`() throws {
-        func refusal(_ count: Int) throws(RingBreach) -> ChildMessage {
+        func refusal(_ count: Int) throws -> ChildMessage {
             try read(.prepareFailed) { writer in
                 writer.put(PluginStatus.configuration.rawValue)
                 writer.put(UInt32.max)
@@ -54,7 +55,7 @@ import Testing
             }
         }
         guard case .prepareFailed(let failure) = try refusal(ChildMessage.problemLimit) else {
-            throw Fixtures.Failure("another message")
+            throw BenchFailure("another message")
         }
         #expect(failure.problems.count == ChildMessage.problemLimit)
         #expect(throws: RingBreach.self) { try refusal(ChildMessage.problemLimit + 1) }

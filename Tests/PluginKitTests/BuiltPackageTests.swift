@@ -1,11 +1,12 @@
 import Foundation
+import GatewayConformance
 import GatewayCore
 import PluginBench
 import PluginHost
 import PluginKit
 import Testing
 
-/// Each package as a stranger would use it: written, built, described, run.
+/// Each package as a stranger would use it: written, built, described, judged, run.
 @Suite(.serialized) struct BuiltPackageTests {
     @Test(arguments: PackageLanguage.allCases.filter(isBuildable)) func `a driver runs`(_ language: PackageLanguage)
         throws
@@ -18,6 +19,7 @@ import Testing
         #expect(description.settings.map(\.key) == ["amplitude", "period_ms"])
         #expect(description.address.map(\.key) == ["signal"])
         #expect(description.canWrite)
+        expectConformance(package)
         for isolation in Isolation.allCases { try DriverTrial(file, in: isolation).run() }
     }
 
@@ -30,6 +32,7 @@ import Testing
         let description = try #require(file.plugins.first, "\(file.verdict)")
         #expect(description.id == "acme-sink")
         #expect(description.settings.map(\.key) == ["path", "sync"])
+        expectConformance(package)
         // In a sandbox it would have to be given the file.
         for isolation in [Isolation.inside, .process] {
             try SinkTrial(file, in: isolation, folder: package.root).run()
@@ -53,6 +56,13 @@ import Testing
         case .swift: "swift"
         case .rust: "cargo"
         }
+    }
+
+    /// What `make check` would say. Notes are no faults: they tell what the judge could not see.
+    private func expectConformance(_ package: Workshop.Package) {
+        let report = ConformanceCheck(file: package.plugin, program: BuiltProducts.describer).run()
+        #expect(report.plugins == [package.request.name.id])
+        #expect(report.findings.filter { $0.severity != .note } == [])
     }
 
     /// Two plugins in one process must not see each other.

@@ -2,7 +2,7 @@ import GatewayWire
 import PluginHost
 
 /// A site with exactly the plugins it needs, in one file: `.tar.gz` with checksums and a few lines about its origin.
-public struct SiteArchive: Equatable {
+public struct SiteArchive: Sendable, Equatable {
     public var siteName: String
     /// Files of the site, by path from its folder.
     public var site: [ArchiveEntry]

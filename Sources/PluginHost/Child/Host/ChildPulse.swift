@@ -26,11 +26,12 @@ struct ChildPulse: Equatable {
     /// The shortest limit. One look may find no new beat in a child that is well: beats and looks drift against each other.
     static let shortestLimit = Duration.seconds(3)
 
-    /// A child that hangs is found at most `limit` after it began to, which includes the time from look to look.
+    /// A child that hangs is found at most `limit` after it began to: its last beat may be as old as the time from look to
+    /// look when it is seen. Half of that more, so that a look which comes a little early counts.
     init(limit: Duration, now: Int64) {
-        let limit = max(Self.shortestLimit, limit).nanoseconds - Self.interval.nanoseconds
-        hungAfter = limit
-        interruptAfter = limit / 4 * 3
+        let interval = Self.interval.nanoseconds
+        hungAfter = max(Self.shortestLimit, limit).nanoseconds - interval - interval / 2
+        interruptAfter = hungAfter / 4 * 3
         since = now
     }
 

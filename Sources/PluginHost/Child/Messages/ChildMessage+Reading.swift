@@ -16,7 +16,8 @@ extension ChildMessage {
         case .destroyed: self = .destroyed
         case .answer: self = .answer(token: number, try reader.answer())
         case .link: self = try reader.link(run: number)
-        case .failed: self = .failed(run: number, status: try reader.status(), message: try reader.text(limit: Self.textLimit))
+        case .failed:
+            self = .failed(run: number, status: try reader.status(), message: try reader.text(limit: Self.textLimit))
         case .log: self = .log(level: try reader.number(), message: try reader.text(limit: Self.textLimit))
         case .request: self = .request(try reader.request(token: number))
         case .frame:
@@ -73,7 +74,9 @@ extension MessageReader {
     }
 
     fileprivate mutating func breach() throws(RingBreach) -> ContractBreach {
-        guard let kind = ContractBreach.Kind(rawValue: try words()) else { throw RingBreach("a breach of no known kind") }
+        guard let kind = ContractBreach.Kind(rawValue: try words()) else {
+            throw RingBreach("a breach of no known kind")
+        }
         let count = Int(clamping: try number(UInt64.self))
         return ContractBreach(kind, count: count, try words())
     }

@@ -19,7 +19,8 @@ extension DeliveryBlock {
     }
 
     /// Reads a record; the samples are borrowed from it.
-    static func read(_ payload: UnsafeRawBufferPointer) throws(RingBreach) -> (block: DeliveryBlock, timeout: Duration) {
+    static func read(_ payload: UnsafeRawBufferPointer) throws(RingBreach) -> (block: DeliveryBlock, timeout: Duration)
+    {
         var reader = MessageReader(payload)
         let timeout = try reader.duration()
         let (stream, epoch) = (try reader.number(UInt64.self), try reader.number(UInt64.self))
