@@ -37,11 +37,6 @@ package final class LoopHandles {
     }
 
     /// Files under watch.
-    /// A timer of the plugin is on the stack.
-    private var isFiring = false
-    /// Of timers, in nanoseconds.
-    private static let resolution: Int64 = 1_000_000
-
     package var files: [Int32] { watches.keys.sorted() }
 
     /// `gw_loop_host.watch`: `GW_UNSUPPORTED` when the file cannot be watched.
@@ -75,8 +70,7 @@ package final class LoopHandles {
         let timer = timers[id] ?? resting.popLast() ?? make()
         timer.id = id
         timers[id] = timer
-        // libuv fires what is due until nothing is: a timer that is set to now from within a timer would never let go.
-        timer.timer?.schedule(afterNanoseconds: isFiring ? max(delay, Self.resolution) : delay)
+        timer.timer?.schedule(afterNanoseconds: delay)
     }
 
     private func make() -> Timer {
@@ -84,9 +78,7 @@ package final class LoopHandles {
         timer.timer = loop.timer { [unowned self, unowned timer] in
             let id = timer.id
             self.rest(id)
-            self.isFiring = true
             self.fired(id)
-            self.isFiring = false
         }
         return timer
     }
