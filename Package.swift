@@ -77,6 +77,7 @@ let package = Package(
                 "GatewayCore", "GatewayWire",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ]),
 
         // Floor 4

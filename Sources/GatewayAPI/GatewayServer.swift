@@ -1,5 +1,6 @@
 import Hummingbird
 import Logging
+import NIOCore
 import Synchronization
 
 /// Serves a ``GatewayControl`` over HTTP on a Unix socket.
@@ -40,7 +41,7 @@ public struct GatewayServer: Sendable {
     public func run(at claim: SocketClaim, whenReady: @escaping @Sendable () -> Void = {}) async throws {
         let place = claim.place
         defer { place.withdraw() }
-        let failure = Failure()
+        let (failure, listener) = (Failure(), Listener())
         // The framework calls an ordinary stop an error; what matters it throws as well.
         var quiet = logger
         quiet.logLevel = .critical
@@ -56,15 +57,55 @@ public struct GatewayServer: Sendable {
                     channel.close(promise: nil)
                     return
                 }
+                listener.keep(channel)
                 whenReady()
             },
             logger: quiet)
         do {
-            try await application.run()
+            try await serve(application, listener)
         } catch {
             try failure.rethrow()
             // Being cancelled is how a server ends.
             if !Task.isCancelled { throw error }
+        }
+    }
+
+    /// How long those who are connected already have when the server ends.
+    private static let farewell = Duration.milliseconds(50)
+
+    /// Serves until the task is cancelled. Then nobody new is let in, and the server itself is cancelled a moment later: it
+    /// does not survive being cancelled with a connection in its hands that it has not begun to serve (NIOAsyncWriter).
+    private func serve(_ application: some ApplicationProtocol, _ listener: Listener) async throws {
+        let serving = Task { try await application.run() }
+        try await withTaskCancellationHandler {
+            try await serving.value
+        } onCancel: {
+            listener.close()
+            Task {
+                try? await Task.sleep(for: Self.farewell)
+                serving.cancel()
+            }
+        }
+    }
+
+    /// The socket that lets clients in, once there is one.
+    private final class Listener: Sendable {
+        private let kept = Mutex<(channel: (any Channel)?, isClosed: Bool)>((nil, false))
+
+        func keep(_ channel: any Channel) {
+            let isClosed = kept.withLock { kept in
+                kept.channel = channel
+                return kept.isClosed
+            }
+            if isClosed { channel.close(promise: nil) }
+        }
+
+        func close() {
+            let channel = kept.withLock { kept in
+                kept.isClosed = true
+                return kept.channel
+            }
+            channel?.close(promise: nil)
         }
     }
 

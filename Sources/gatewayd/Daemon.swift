@@ -42,18 +42,12 @@ struct Daemon {
         ProcessMemory.giveBack()
         let site = await gateway.site.name
         log.notice("Gateway is running", metadata: ["site": "\(site)", "socket": "\(socket)"])
-        do {
-            try await serve(server, at: claim, until: signals)
-        } catch {
-            // What was taken in is kept, whatever became of the API.
-            await gateway.stop()
-            throw error
-        }
-        await gateway.stop()
+        try await serve(server, at: claim, until: signals)
         log.notice("Gateway has ended")
     }
 
-    /// Whoever ends first ends the other: a signal, or a socket that cannot be had.
+    /// Whoever ends first ends the other: a signal, or a socket that cannot be had. What was taken in is kept before the
+    /// server is taken down, whatever becomes of that.
     private func serve(_ server: GatewayServer, at claim: SocketClaim, until signals: Signals) async throws {
         let changes = gateway.shelf.changes()
         let healing = Task { await follow(changes) }
@@ -61,8 +55,10 @@ struct Daemon {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run(at: claim) }
             group.addTask { await follow(signals) }
-            defer { group.cancelAll() }
-            try await group.next()
+            let first = await group.nextResult()
+            await gateway.stop()
+            group.cancelAll()
+            try first?.get()
         }
     }
 

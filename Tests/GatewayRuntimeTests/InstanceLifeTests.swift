@@ -14,6 +14,17 @@ import Testing
         #expect(waits == [500, 1000, 2000, 4000, 8000, 16000, 30000, 30000].map { $0 * 1_000_000 })
     }
 
+    @Test func `the site says how long the longest wait is`() {
+        var life = InstanceLife(longest: 2_000_000_000)
+        _ = life.begin(now: 0)
+        var waits: [Int64] = []
+        for _ in 0..<4 {
+            if case .wait(let nanoseconds) = life.startFailed(canRetry: true, jitter: 1) { waits.append(nanoseconds) }
+            _ = life.waitIsOver()
+        }
+        #expect(waits == [500, 1000, 2000, 2000].map { $0 * 1_000_000 })
+    }
+
     @Test func `jitter takes away at most half`() {
         var life = InstanceLife()
         _ = life.begin(now: 0)

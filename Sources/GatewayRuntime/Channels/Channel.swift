@@ -93,7 +93,8 @@ final class Channel: @unchecked Sendable {
 
     /// Makes the instance and hands it its points; nothing runs yet. On the loop; `then` may come before this returns.
     func create(_ plugin: any UsablePlugin, site: String, then: @escaping (PlanFailure?) -> Void) {
-        let supervised = SupervisedInstance(loop: loop, clock: clock, events: self)
+        let supervised = SupervisedInstance(
+            loop: loop, clock: clock, longestWait: config.retry.longest, events: self)
         self.supervised = supervised
         timer = loop.timer { [unowned self] in poll() }
         supervised.create(plugin, settings: settings(site), plan: plan.plan) { [self] failure in

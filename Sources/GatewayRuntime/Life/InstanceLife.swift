@@ -1,6 +1,6 @@
 /// The life of one plugin instance, as decisions only: start, wait after a failure, start again.
 ///
-/// Waits double from 0.5 s to 30 s with jitter, so that a hundred channels do not knock at one door in step. A run of a
+/// Waits double from 0.5 s to the longest (30 s, or as the site says) with jitter, so that a hundred channels do not knock at one door in step. A run of a
 /// minute forgets old failures. A configuration error is not tried again. A process that crashes is made anew at once (0.1 s,
 /// then twice as long each time); with five crashes within a minute it is left alone until somebody says otherwise.
 struct InstanceLife: Equatable {
@@ -24,17 +24,23 @@ struct InstanceLife: Equatable {
     }
 
     static let shortest: Int64 = 500_000_000
-    static let longest: Int64 = 30_000_000_000
+    static let usualLongest: Int64 = 30_000_000_000
     static let forgetsAfter: Int64 = 60_000_000_000
     static let shortestAfterCrash: Int64 = 100_000_000
     /// So many crashes within ``crashWindow`` end in quarantine.
     static let crashLimit = 5
     static let crashWindow: Int64 = 60_000_000_000
 
+    /// Nanoseconds; waits grow up to this.
+    private let longest: Int64
     private(set) var state = State.idle
     private var attempts = 0
     private var startedAt: Int64 = 0
     private var crashes: [Int64] = []
+
+    init(longest: Int64 = Self.usualLongest) {
+        self.longest = longest
+    }
 
     mutating func begin(now: Int64) -> Action {
         guard state == .idle else { return .none }
@@ -80,7 +86,7 @@ struct InstanceLife: Equatable {
         }
         attempts += 1
         state = .waiting(attempt: attempts)
-        return .wait(nanoseconds: min(Self.longest, Self.shortestAfterCrash << Int64(crashes.count - 1)))
+        return .wait(nanoseconds: min(longest, Self.shortestAfterCrash << Int64(crashes.count - 1)))
     }
 
     /// The instance proved useful: the next failure is the first again.
@@ -108,10 +114,10 @@ struct InstanceLife: Equatable {
     }
 
     private mutating func nextWait(_ jitter: Double) -> Int64 {
-        let doubled = Self.shortest << Int64(min(attempts, 6))
+        let doubled = Self.shortest << Int64(min(attempts, 13))
         attempts += 1
         state = .waiting(attempt: attempts)
-        let base = min(doubled, Self.longest)
+        let base = min(doubled, longest)
         return base / 2 + Int64(Double(base / 2) * min(1, max(0, jitter)))
     }
 }

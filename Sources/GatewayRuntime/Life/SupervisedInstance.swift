@@ -8,7 +8,7 @@ final class SupervisedInstance: InstanceOwner {
     /// `nil` once destroyed.
     private(set) var instance: (any RunningInstance)?
     private var plugin: (any UsablePlugin)?
-    private var life = InstanceLife()
+    private var life: InstanceLife
     private let loop: EventLoop
     private let clock: GatewayClock
     private unowned let events: any InstanceEvents
@@ -18,7 +18,9 @@ final class SupervisedInstance: InstanceOwner {
     private(set) var lastFailure: PluginFailure?
     private(set) var restarts: UInt64 = 0
 
-    init(loop: EventLoop, clock: GatewayClock, events: any InstanceEvents) {
+    /// `longestWait`: between attempts.
+    init(loop: EventLoop, clock: GatewayClock, longestWait: Duration, events: any InstanceEvents) {
+        life = InstanceLife(longest: longestWait.nanoseconds)
         self.loop = loop
         self.clock = clock
         self.events = events

@@ -12,7 +12,6 @@ final class SinkRunner: @unchecked Sendable {
     /// A delivery that is not answered after this is taken for lost, and offered again.
     private static let answerLimit = Duration.seconds(60)
     private static let shortestRetry: Int64 = 100_000_000
-    private static let longestRetry: Int64 = 30_000_000_000
 
     let config: SinkConfig
     let lane: Lane
@@ -58,7 +57,8 @@ final class SinkRunner: @unchecked Sendable {
     func create(
         _ plugin: any UsablePlugin, site: String, plan: InstancePlan, then: @escaping (PlanFailure?) -> Void
     ) {
-        let supervised = SupervisedInstance(loop: loop, clock: clock, events: self)
+        let supervised = SupervisedInstance(
+            loop: loop, clock: clock, longestWait: config.retry.longest, events: self)
         self.supervised = supervised
         signal = LoopSignal(loop) { [weak self] in self?.pump() }
         retryTimer = loop.timer { [unowned self] in
@@ -178,7 +178,7 @@ final class SinkRunner: @unchecked Sendable {
     /// Waits before the next offer: as long as the sink says, or longer each time.
     private func holdBack(_ answer: PluginAnswer) {
         figuresBox.withLock { $0.message = answer.message }
-        let doubled = min(Self.longestRetry, Self.shortestRetry << Int64(min(retries, 12)))
+        let doubled = min(config.retry.longest.nanoseconds, Self.shortestRetry << Int64(min(retries, 15)))
         retries += 1
         isHoldingBack = true
         retryTimer?.schedule(afterNanoseconds: max(answer.retryAfter.nanoseconds, doubled))
