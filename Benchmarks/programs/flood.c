@@ -80,7 +80,7 @@ static int may_give(const gw_instance *instance) {
     return instance->step == 0 || count == 0 || instance->given < atomic_load(&taken) / count + IN_FLIGHT;
 }
 
-static void flood_timer(gw_instance *instance, uint64_t id) {
+static void flood_on(gw_instance *instance) {
     int turn = 0;
     while (turn < BATCHES_A_TURN && may_give(instance)) {
         fill(instance);
@@ -89,8 +89,11 @@ static void flood_timer(gw_instance *instance, uint64_t id) {
         instance->given += (uint64_t)instance->batch;
         turn++;
     }
-    instance->loop->set_timer(instance->loop->context, id, turn ? 0 : 1000000);
+    if (turn) instance->loop->wake(instance->loop->context);
+    else instance->loop->set_timer(instance->loop->context, 1, 1000000);
 }
+
+static void flood_timer(gw_instance *instance, uint64_t id) { (void)id, flood_on(instance); }
 
 static void flood_ready(gw_instance *instance, uint64_t id, uint32_t events) { (void)instance, (void)id, (void)events; }
 
@@ -131,7 +134,7 @@ static const gw_description *describe_null(const gw_plugin *self) { return (void
 static const gw_describe flood_describe = {sizeof flood_describe, 1, describe_flood};
 static const gw_describe null_describe = {sizeof null_describe, 1, describe_null};
 static const gw_plan_extension plan = {sizeof plan, 1, prepare};
-static const gw_loop flood_loop = {sizeof flood_loop, 1, flood_ready, flood_timer, NULL, NULL};
+static const gw_loop flood_loop = {sizeof flood_loop, 1, flood_ready, flood_timer, flood_on, NULL};
 static const gw_loop null_loop = {sizeof null_loop, 1, flood_ready, null_timer, NULL, NULL};
 static const gw_sink null_sink = {sizeof null_sink, 1, null_deliver, NULL};
 

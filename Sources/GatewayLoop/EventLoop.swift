@@ -13,6 +13,8 @@ public final class EventLoop: @unchecked Sendable {
     private let inbox = Mutex<Inbox>(Inbox())
     /// Told by whichever comes first, the maker or the thread itself; both say the same.
     private let thread = Atomic<pthread_t>(0)
+    /// A timer's handler is on the stack. On the loop's thread.
+    var isFiringTimer = false
 
     private struct Inbox {
         var work: [@Sendable () -> Void] = []

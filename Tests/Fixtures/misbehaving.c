@@ -108,6 +108,17 @@ static void publish_text(const gw_host *host, uint8_t type, uint32_t size, int b
     free(bytes);
 }
 
+/* 200 samples that all have the same text. */
+static void publish_shared_text(const gw_host *host) {
+    static gw_sample samples[200];
+    static uint8_t text[60000];
+    memset(text, 'x', sizeof text);
+    for (uint32_t i = 0; i < 200; i++)
+        samples[i] = (gw_sample){.point = i % 2, .type = GW_TYPE_TEXT, .value = {.span = {0, sizeof text}}};
+    gw_batch batch = {sizeof batch, 200, samples, text, sizeof text, 5};
+    host->publish(host->context, &batch);
+}
+
 /* Measurements that are none, good ones beside them. */
 static void publish_not_numbers(const gw_host *host) {
     gw_sample samples[5] = {{.point = 0, .type = GW_TYPE_FLOAT, .value = {.f64 = NAN}},
@@ -153,6 +164,7 @@ static gw_status read_group(gw_instance *self, uint32_t group, uint64_t token) {
     if (does(self, "bad-type")) publish(host, (gw_sample){.point = 0, .type = 7}, 8);
     if (does(self, "bad-span"))
         publish(host, (gw_sample){.point = 0, .type = GW_TYPE_TEXT, .value = {.span = {4, 0xFFFFFFFFu}}}, 8);
+    if (does(self, "shared-text")) publish_shared_text(host);
     if (does(self, "huge-text")) publish_text(host, GW_TYPE_TEXT, 100u << 20, 'x');
     if (does(self, "long-text")) publish_text(host, GW_TYPE_TEXT, (64 << 10) + 1, 'x');
     if (does(self, "long-bytes")) publish_text(host, GW_TYPE_BYTES, (64 << 10) + 1, 0xFF);

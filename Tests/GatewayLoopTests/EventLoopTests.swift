@@ -49,6 +49,27 @@ import Testing
         #expect(seen.next() == "fired")
     }
 
+    @Test func `a timer that arms itself for at once does not keep others waiting`() throws {
+        let loop = try EventLoop(name: "test")
+        let seen = EventLog()
+        let isOver = Atomic(false)
+        let isDone = Atomic(false)
+        loop.runAndWait {
+            seen.timer = loop.timer {
+                if !isOver.load(ordering: .relaxed) { seen.timer?.schedule(afterNanoseconds: -1) }
+            }
+            seen.timer?.schedule(afterNanoseconds: 0)
+        }
+        // Work from outside is only looked at when all timers have been.
+        loop.run { isDone.store(true, ordering: .relaxed) }
+        let deadline = EventLoop.monotonic + 5_000_000_000
+        while !isDone.load(ordering: .relaxed), EventLoop.monotonic < deadline { usleep(1000) }
+        let wasHeard = isDone.load(ordering: .relaxed)
+        #expect(wasHeard)
+        isOver.store(true, ordering: .relaxed)
+        loop.stop()
+    }
+
     @Test func `work that hands in work does not keep timers waiting`() throws {
         let loop = try EventLoop(name: "test")
         defer { loop.stop() }

@@ -46,7 +46,8 @@ import Testing
     }
 
     @Test func `a plan that is not taken says why, point by point`() throws {
-        let bench = try ChildBench("hello_driver", cells: [.int(0)], plan: Bench.plan(3, [.int(1), .int(100), .int(200)]))
+        let bench = try ChildBench(
+            "hello_driver", cells: [.int(0)], plan: Bench.plan(3, [.int(1), .int(100), .int(200)]))
         #expect(bench.refusal?.failure.status == .configuration)
         #expect(bench.refusal?.problems.map(\.point) == [1, 2])
         #expect(bench.refusal?.problems.first?.message == "the register is beyond 99")
@@ -122,5 +123,30 @@ import Testing
         #expect(bench.owner.wait(for: "again") == "again true")
         #expect(ContinuousClock.now - before < .seconds(1))
         #expect(bench.answerOfRead() == "read ok ")
+    }
+}
+
+/// What many samples that share one text become.
+@Suite struct SharedTextTests {
+    @Test func `each sample counts with its whole text, so that few bytes cannot become many`() {
+        let text = [UInt8](repeating: 120, count: 60_000)
+        let samples = (0..<1000).map { Sample(point: $0, type: .text, bits: UInt64(60_000) << 32) }
+        samples.withUnsafeBufferPointer { samples in
+            text.withUnsafeBytes { bytes in
+                let message = SampleMessage(samples: samples, bytes: bytes, received: .none)
+                #expect(message.spanBytes == 60_000_000)
+                #expect(message.spanBytes > SampleMessage.spanLimit)
+            }
+        }
+    }
+
+    @Test func `a driver that shares a text among its samples is read in parts`() throws {
+        let bench = try ChildBench("misbehaving", cells: [.text("shared-text")])
+        #expect(bench.start() == "start ok")
+        #expect(bench.answerOfRead() == "read ok ")
+        let count = bench.owner.lines.filter { $0.hasPrefix("publish") }
+            .reduce(0) { $0 + $1.split(separator: " ").filter { $0.contains("=") }.count }
+        #expect(count == 200)
+        #expect(!bench.owner.lines.contains { $0.hasPrefix("crashed") })
     }
 }

@@ -65,7 +65,7 @@ public enum Conformer {
         limit(RLIMIT_CORE, 0)
         limit(RLIMIT_FSIZE, 16 << 20)
         limit(RLIMIT_NOFILE, 1024)
-        limit(RLIMIT_AS, 8 << 30)
+        if !Confinement.isInstrumented { limit(RLIMIT_AS, 8 << 30) }
         signal(SIGPIPE, SIG_IGN)
     }
 

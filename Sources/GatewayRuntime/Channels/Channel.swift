@@ -177,7 +177,10 @@ final class Channel: @unchecked Sendable {
     }
 
     private func arm() {
-        guard supervised?.isRunning == true, let next = schedule.next else { return }
+        // A beat that is due when the end is near is not taken: its timer would be due again at once, for ever.
+        guard !isEnding.load(ordering: .acquiring), supervised?.isRunning == true, let next = schedule.next else {
+            return
+        }
         timer?.schedule(afterNanoseconds: next - clock.monotonic)
     }
 

@@ -37,9 +37,13 @@ public enum Confinement {
             "\(facts.st_nlink - 2) threads run already; confine a process before it starts its second one")
     }
 
+    /// Built with a sanitizer, whose shadow memory is beyond all limits of memory.
+    package static var isInstrumented: Bool {
+        dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
+    }
+
     private static func limit(_ request: ConfinementRequest, _ report: inout ConfinementReport) {
-        let isInstrumented = dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
-        for lack in ResourceLimits(request, isInstrumented: isInstrumented).set() {
+        for lack in ResourceLimits(request, isInstrumented: Self.isInstrumented).set() {
             report.lacks("limit of \(lack.name)", lack.reason)
         }
         if isInstrumented { report.lacks("limit of memory", "the program was built with a sanitizer") }

@@ -56,7 +56,8 @@ public final class LoadedPlugin: Sendable {
     }
 
     /// In a child, whose gateway has judged the file already: one plugin of the image behind `loadPath`. `path` is for words.
-    static func loadForChild(_ loadPath: String, index: Int, called path: String) throws(PluginFailure) -> LoadedPlugin {
+    static func loadForChild(_ loadPath: String, index: Int, called path: String) throws(PluginFailure) -> LoadedPlugin
+    {
         do throws(Refusal) {
             let image = try PluginImage.open(loadPath, of: path)
             let declared = try image.plugins.map { tables throws(Refusal) in try DeclaredPlugin(reading: tables) }

@@ -22,9 +22,11 @@ struct RestartCommand: AsyncParsableCommand {
         let console = gateway.console
         if try await gateway.client.sinks().contains(where: { $0.id == name }) {
             let sink = try await gateway.client.restart(sink: name)
-            return console.wantsJSON ? try console.json(sink) : console.line("Sink \(Printable.text(name)) starts anew.")
+            return console.wantsJSON
+                ? try console.json(sink) : console.line("Sink \(Printable.text(name)) starts anew.")
         }
         let channel = try await gateway.client.restart(channel: name)
-        return console.wantsJSON ? try console.json(channel) : console.line("Channel \(Printable.text(name)) starts anew.")
+        return console.wantsJSON
+            ? try console.json(channel) : console.line("Channel \(Printable.text(name)) starts anew.")
     }
 }

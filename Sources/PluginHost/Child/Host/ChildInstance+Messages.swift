@@ -12,6 +12,7 @@ extension ChildInstance: ChildProcessOwner {
 
     private func published(_ message: SampleMessage) throws(RingBreach) {
         guard let owner else { return }
+        guard message.spanBytes <= SampleMessage.spanLimit else { throw RingBreach("texts that lie over each other") }
         let result = sieve.sieve(message.samples, bytes: message.bytes, handles: handleCount)
         guard result.isClean else {
             // The child looks at every batch of the plugin before it sends it; this one got around it.

@@ -172,8 +172,15 @@ public final class ChildInstance: RunningInstance, @unchecked Sendable {
     }
 
     public func deliver(_ block: DeliveryBlock, timeout: Duration, then: @escaping (PluginAnswer) -> Void) {
+        // The lane keeps the block; what a child does not read must not be kept twice without end.
+        guard (process?.backlog ?? 0) <= Self.backlogLimit else {
+            return answers.refuse(then, PluginAnswer(status: .retry, message: "its process does not keep up"))
+        }
         ask(timeout, then) { block.message(token: $0, timeout: timeout) }
     }
+
+    /// Bytes of deliveries on their way to a child that does not read them.
+    private static let backlogLimit = 32 << 20
 
     /// The child answers for a plugin that does not in time; we do a little later, in case it does not either.
     private static let grace = Duration.milliseconds(500)

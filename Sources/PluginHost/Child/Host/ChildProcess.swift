@@ -96,6 +96,9 @@ final class ChildProcess: @unchecked Sendable {
 
     // MARK: Talking
 
+    /// Bytes that wait because the child does not read.
+    var backlog: Int { outbox.size }
+
     /// Sends a record. What the ring has no room for waits here.
     func send(_ bytes: [UInt8]) {
         guard !isOver else { return }

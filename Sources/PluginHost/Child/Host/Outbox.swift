@@ -4,9 +4,12 @@ struct Outbox {
     /// How many of ``waiting`` are gone, and how much of the next one.
     private var done = 0
     private var offset = 0
+    /// Bytes of the records that are not gone.
+    private(set) var size = 0
 
     mutating func add(_ record: [UInt8]) {
         waiting.append(record)
+        size += record.count
     }
 
     /// Writes as much as there is room for. Whether nothing is left.
@@ -21,6 +24,7 @@ struct Outbox {
             offset += try result.get()
             guard offset == record.count else { return false }
             waiting[done] = []
+            size -= record.count
             (done, offset) = (done + 1, 0)
         }
         waiting.removeAll(keepingCapacity: waiting.count <= 64)

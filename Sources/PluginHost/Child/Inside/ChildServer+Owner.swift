@@ -4,11 +4,14 @@ import GatewayCore
 extension ChildServer: InstanceOwner {
     /// A record that the gateway takes holds this many samples without texts, with room to spare.
     private static let samplesPerRecord = 100_000
-    private static let bytesPerRecord = 4 << 20
+    private static let bytesPerRecord = SampleMessage.spanLimit
 
     func publish(_ samples: UnsafeBufferPointer<Sample>, bytes: UnsafeRawBufferPointer, received: Timestamp) {
-        if samples.count <= Self.samplesPerRecord, bytes.count <= Self.bytesPerRecord {
-            return line.send(SampleMessage(samples: samples, bytes: bytes, received: received).record)
+        let message = SampleMessage(samples: samples, bytes: bytes, received: received)
+        if samples.count <= Self.samplesPerRecord, bytes.count <= Self.bytesPerRecord,
+            message.spanBytes <= Self.bytesPerRecord
+        {
+            return line.send(message.record)
         }
         publish(inParts: samples, bytes: bytes, received: received)
     }

@@ -33,4 +33,13 @@ struct SampleMessage {
         samples = try reader.samples(count)
         received = Timestamp(rawValue: Int64(bitPattern: number))
     }
+
+    /// Bytes of all texts and byte strings; those that several samples share count for each.
+    var spanBytes: Int {
+        guard !bytes.isEmpty else { return 0 }
+        return samples.reduce(0) { $0 + ($1.hasSpan ? $1.span.size : 0) }
+    }
+
+    /// More than this is copied sample by sample, so that few bytes cannot become many in the gateway.
+    static let spanLimit = 4 << 20
 }
