@@ -3,7 +3,8 @@ import Yams
 /// Settings of one plugin in a YAML file of their own, for tools that try a plugin without a site.
 ///
 /// A map of `key: value`. Values may stand one map deeper (`device:`, `address:`), and then have that map's name before
-/// theirs: `device.unit_id`. What stands under `settings:`, as in a channel's file, has no name before it.
+/// theirs: `device.unit_id`. What stands under `settings:` has no name before it; of a channel's or
+/// sink's file, which names its `plugin`, nothing else is read.
 public struct SettingsDocument: Sendable {
     /// In the order of the file.
     public private(set) var values: [(key: String, value: String)] = []
@@ -25,7 +26,9 @@ public struct SettingsDocument: Sendable {
         guard case .mapping(let map) = root else {
             return list.error(file.location(1), "this is no map of settings", mend: "write 'key: value' lines")
         }
-        for (key, value) in map {
+        let names = map.map { $0.key.string }
+        let isOfSite = names.contains("plugin") && names.contains("settings")
+        for (key, value) in map where !isOfSite || key.string == "settings" {
             guard case .mapping(let inner) = value else {
                 take(key, value, "", file, list)
                 continue

@@ -265,15 +265,18 @@ extension Channel: InstanceEvents {
         let isQuarantined = supervised?.state == .quarantined
         table.mark(0..<table.count, isFinal ? .configurationError : .notConnected, at: clock.now)
         setState(isFinal ? .refused : isQuarantined ? .quarantined : .waiting, message)
-        figuresBox.withLock { figures in
-            for index in figures.devices.indices { figures.devices[index].isUp = false }
+        markDevicesDown()
+        var metadata: Logger.Metadata = [
+            "channel": "\(config.id)", "status": "\(status)", "reason": "\(message)",
+        ]
+        if isQuarantined {
+            let mend = "gatewayctl restart \(config.id)"
+            metadata["mend"] = "\(mend)"
+            faults.add("Channel is in quarantine: \(message); lift it with: \(mend)", from: config.id, at: clock.now)
         }
-        if isQuarantined { faults.add("Channel is in quarantine: \(message)", from: config.id, at: clock.now) }
         log.log(
             level: isQuarantined ? .error : .warning,
-            isQuarantined
-                ? "Channel is in quarantine; lift it with: gatewayctl restart \(config.id)" : "Channel is down",
-            metadata: ["channel": "\(config.id)", "status": "\(status)", "reason": "\(message)"])
+            isQuarantined ? "Channel is in quarantine" : "Channel is down", metadata: metadata)
     }
 
     func published(_ samples: UnsafeBufferPointer<Sample>, bytes: UnsafeRawBufferPointer, received: Timestamp) {
@@ -301,6 +304,18 @@ extension Channel: InstanceEvents {
                 "channel": "\(config.id)", "device": "\(device.map { config.devices[$0].id } ?? "all")",
                 "reason": "\(message)",
             ])
+    }
+
+    /// What a device said while it was up does not hold any more; what it said when it went down does.
+    private func markDevicesDown() {
+        let now = clock.now
+        figuresBox.withLock { figures in
+            for index in figures.devices.indices where figures.devices[index].isUp {
+                figures.devices[index].since = now
+                figures.devices[index].isUp = false
+                figures.devices[index].message = ""
+            }
+        }
     }
 
     private func markDown(_ device: Int?, _ quality: Quality) {

@@ -203,11 +203,15 @@ extension SinkRunner: InstanceEvents {
         lane.attach(window: 0, wake: {})
         let isQuarantined = supervised?.state == .quarantined
         setState(supervised?.state == .refused ? .refused : isQuarantined ? .quarantined : .waiting, message)
-        if isQuarantined { faults.add("Sink is in quarantine: \(message)", from: config.id, at: clock.now) }
+        var metadata: Logger.Metadata = ["sink": "\(config.id)", "status": "\(status)", "reason": "\(message)"]
+        if isQuarantined {
+            let mend = "gatewayctl restart \(config.id)"
+            metadata["mend"] = "\(mend)"
+            faults.add("Sink is in quarantine: \(message); lift it with: \(mend)", from: config.id, at: clock.now)
+        }
         log.log(
             level: isQuarantined ? .error : .warning,
-            isQuarantined ? "Sink is in quarantine; lift it with: gatewayctl restart \(config.id)" : "Sink is down",
-            metadata: ["sink": "\(config.id)", "status": "\(status)", "reason": "\(message)"])
+            isQuarantined ? "Sink is in quarantine" : "Sink is down", metadata: metadata)
     }
 
     func published(_ samples: UnsafeBufferPointer<Sample>, bytes: UnsafeRawBufferPointer, received: Timestamp) {}

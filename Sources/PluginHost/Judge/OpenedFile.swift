@@ -72,6 +72,7 @@ struct OpenedFile: ~Copyable {
         if code == ELOOP {
             return Refusal(.symbolicLink, "\(path) is a symbolic link; copy the file itself into the directory")
         }
-        return Refusal(.unreadable, "cannot read \(path): \(SystemError.text(code)); make it readable for the gateway")
+        let mend = code == ENOENT ? "check its name and folder" : "make it readable for the gateway"
+        return Refusal(.unreadable, "cannot read \(path): \(SystemError.text(code)); \(mend)")
     }
 }

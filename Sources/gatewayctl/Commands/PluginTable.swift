@@ -15,6 +15,7 @@ enum PluginTable {
         let plugins = all.filter { $0.kind == kind || $0.kind == nil }
         let console = gateway.console
         if console.wantsJSON { return try console.json(plugins) }
+        guard !plugins.isEmpty else { return console.line("There are no \(kind)s in the plugin directory.") }
         console.table(of(plugins))
     }
 

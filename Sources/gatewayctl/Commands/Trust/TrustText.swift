@@ -39,7 +39,8 @@ enum TrustText {
         // Files that could not even be read have other troubles.
         let refused = reports.filter { $0.sha256 != nil }.compactMap(\.refusal)
         guard !refused.isEmpty else { return [] }
-        let head = "\(refused.count) of \(reports.count) plugins are refused now:"
+        let verb = refused.count == 1 ? "is" : "are"
+        let head = "\(refused.count) of \(reports.count) plugins \(verb) refused now:"
         return ["", style.paint(head, .yellow)] + refused.map { "  " + Printable.text($0.message) }
     }
 }

@@ -10,6 +10,10 @@ drivers=${DRIVERS:-/usr/lib/gatewayd/drivers.d}
 for id in $(sed -n 's/^plugin: *\([^ ]*\).*/\1/p' sample/channels/*.yaml sample/sinks/*.yaml 2>/dev/null | sort -u); do
     file=$drivers/$id.so
     [ "$id" = my-plugin ] && file=$1
+    if [ ! -e "$file" ]; then
+        echo "$file is missing; say where the gateway's own plugins are: make check DRIVERS=FOLDER" >&2
+        exit 1
+    fi
     install -m 755 "$file" ".run/drivers.d/$id.so.new"
     mv ".run/drivers.d/$id.so.new" ".run/drivers.d/$id.so"
 done

@@ -18,7 +18,8 @@ struct LineFile: ~Copyable {
     }
 
     deinit {
-        close(fd)
+        // Also runs after a failed `init`, whose errno a close would overwrite.
+        if fd >= 0 { close(fd) }
     }
 
     /// All or nothing: 0, or the errno after which the file is as it was before, so that a second try writes no line twice.
