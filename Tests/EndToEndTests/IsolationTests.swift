@@ -115,6 +115,11 @@ extension EndToEnd {
             #expect(faults.contains { $0.source == "first" && $0.message.contains("quarantine") })
             _ = try await gateway.client.restart(channel: "first")
             try await until("it is lifted") { try await quality(gateway, "first") == "good" }
+            // One that is well gets a new process, too.
+            let pid = try await process(gateway, "second")
+            _ = try await gateway.client.restart(channel: "second")
+            try await until("it has another process") { kill(pid, 0) != 0 }
+            try await until("it works") { try await quality(gateway, "second") == "good" }
         }
 
         @Test(.enabled(if: Broker.isInstalled, "mosquitto is not installed"))

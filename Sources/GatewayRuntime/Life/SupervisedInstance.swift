@@ -68,11 +68,18 @@ final class SupervisedInstance: InstanceOwner {
         instance?.interrupt()
     }
 
-    /// Starts it anew, out of any state but the end: lifts a quarantine, ends a wait, stops what runs.
+    /// Starts it anew, out of any state but the end: lifts a quarantine, ends a wait, stops what runs. In a process of its own
+    /// it gets a new one, which sees the machine as it is now.
     func restart() {
-        guard instance != nil, !isStarting else { return }
+        guard let instance, !isStarting, life.state != .stopped else { return }
         let wasRunning = isRunning
-        act(life.restart(now: clock.monotonic))
+        _ = life.restart(now: clock.monotonic)
+        instance.stop { [self] in
+            // Ended meanwhile, or replaced.
+            guard self.instance === instance else { return }
+            instance.renew()
+            timer?.schedule(afterNanoseconds: 0)
+        }
         if wasRunning { events.instanceWentDown(.cancelled, "it is started anew") }
     }
 

@@ -154,6 +154,9 @@ public final class PluginInstance: RunningInstance, @unchecked Sendable {
         then()
     }
 
+    /// Its process is ours.
+    public func renew() {}
+
     public func destroy(then: @escaping () -> Void) {
         destroy()
         then()

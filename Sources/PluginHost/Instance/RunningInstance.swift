@@ -15,6 +15,9 @@ public protocol RunningInstance: AnyObject {
     /// sockets and devices.
     func stop(then: @escaping () -> Void)
 
+    /// Once it is stopped: lets go of its process, if it has one of its own, so that the next start makes another.
+    func renew()
+
     /// Frees the plugin's instance (stopping it first) and lets go of the owner. Nothing follows but `then`, when it is done.
     func destroy(then: @escaping () -> Void)
 

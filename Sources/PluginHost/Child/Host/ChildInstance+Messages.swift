@@ -96,8 +96,11 @@ extension ChildInstance: ChildProcessOwner {
         }
     }
 
-    private func destroyProcess() {
+    func destroyProcess() {
         process?.owner = nil
+        let waiting = stopping
+        stopping = []
+        for then in waiting { then() }
         process?.send(HostMessage.destroy.bytes)
         process?.expectEnd(within: .seconds(3))
         forgetProcess()

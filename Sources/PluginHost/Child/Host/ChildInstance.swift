@@ -128,6 +128,11 @@ public final class ChildInstance: RunningInstance, @unchecked Sendable {
         process.expectEnd(within: Self.stopLimit)
     }
 
+    public func renew() {
+        guard case .idle = state else { return }
+        destroyProcess()
+    }
+
     public func destroy(then: @escaping () -> Void) {
         stop {}
         if case .destroyed = state { return then() }
