@@ -34,7 +34,7 @@ struct Gatewayctl: AsyncParsableCommand {
                 name: "Points",
                 subcommands: [PointsCommand.self, ReadCommand.self, WriteCommand.self, HistoryCommand.self]),
             CommandGroup(
-                name: "Channels and sinks", 
+                name: "Channels and sinks",
                 subcommands: [ChannelsCommand.self, SinksCommand.self, RestartCommand.self, TraceCommand.self]),
             CommandGroup(name: "Site", subcommands: [CheckCommand.self, SiteCommand.self, ReloadCommand.self]),
             CommandGroup(

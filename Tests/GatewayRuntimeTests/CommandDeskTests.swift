@@ -19,13 +19,17 @@ import Testing
             config, ids: [0], loop: loop, ownsLoop: true, spread: 0, faults: FaultLog(), clock: .system, log: log)
     }
 
-    private func answer(_ desk: CommandDesk, _ point: String, _ value: Value, _ lifetime: Duration) async -> CommandAnswer {
+    private func answer(_ desk: CommandDesk, _ point: String, _ value: Value, _ lifetime: Duration) async
+        -> CommandAnswer
+    {
         await withCheckedContinuation { continuation in
             desk.write(point, value, lifetime: lifetime, origin: "test") { continuation.resume(returning: $0) }
         }
     }
 
-    @Test func `a driver that is busy for longer than the command lives does not keep the requester waiting`() async throws {
+    @Test func `a driver that is busy for longer than the command lives does not keep the requester waiting`()
+        async throws
+    {
         let loop = try EventLoop(name: "busy")
         let gate = Gate()
         loop.run { gate.wait() }

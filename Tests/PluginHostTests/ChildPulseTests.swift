@@ -40,6 +40,12 @@ import Testing
         #expect(verdicts == [.alive, .alive, .interrupt, .hung])
     }
 
+    @Test func `a child is not hung because the whole machine slept`() {
+        var pulse = ChildPulse(limit: .seconds(5), now: 0)
+        let verdicts = [(1, 1), (1, 3600), (2, 3601)].map { pulse.look($0.0, now: $0.1 * Self.second) }
+        #expect(verdicts == [.alive, .alive, .alive])
+    }
+
     @Test func `all children are looked after in the same moment`() {
         for now in [0, 1, 999_999_999, Self.second, 77 * Self.second + 5] {
             let next = now + ChildPulse.untilNextLook(now: now).nanoseconds

@@ -32,6 +32,8 @@ final class Channel: @unchecked Sendable {
     private var timer: LoopTimer?
     private var meter: RateMeter
     private let spread: Double
+    /// Reads that are not answered yet.
+    private var asked = 0
 
     init(
         _ config: ChannelConfig, ids: [UInt32], loop: EventLoop, ownsLoop: Bool, spread: Double, faults: FaultLog,
@@ -164,7 +166,7 @@ final class Channel: @unchecked Sendable {
 
     private func poll() {
         while !isEnding.load(ordering: .acquiring), let supervised, supervised.isRunning,
-            let group = schedule.take(now: clock.monotonic)
+            let instance = supervised.instance, mayAsk, let group = schedule.take(now: clock.monotonic)
         {
             if table.isPaused {
                 schedule.skip(group, now: clock.monotonic)
@@ -172,20 +174,27 @@ final class Channel: @unchecked Sendable {
             }
             // The host never asks again before the answer; a driver that forgets one is asked again after this.
             let limit = Duration.seconds(30) + plan.plan.groups[group].period
-            supervised.instance?.read(group: group, timeout: limit) { [unowned self] in finished(group, $0) }
+            asked += 1
+            instance.read(group: group, timeout: limit) { [weak self] in self?.finished(group, $0) }
         }
         arm()
     }
 
+    /// A driver that blocks is asked one thing at a time: what waited for it in another process would run out of time there,
+    /// and a command would have to wait for all of it.
+    private var mayAsk: Bool {
+        asked == 0 || supervised?.instance?.isOnLoop == true
+    }
+
     private func arm() {
         // A beat that is due when the end is near is not taken: its timer would be due again at once, for ever.
-        guard !isEnding.load(ordering: .acquiring), supervised?.isRunning == true, let next = schedule.next else {
-            return
-        }
+        guard !isEnding.load(ordering: .acquiring), supervised?.isRunning == true, mayAsk, let next = schedule.next
+        else { return }
         timer?.schedule(afterNanoseconds: next - clock.monotonic)
     }
 
     private func finished(_ group: Int, _ answer: PluginAnswer) {
+        asked -= 1
         let now = clock.monotonic
         if schedule.groups.indices.contains(group) { schedule.finished(group, now: now) }
         meter.add(now: now)

@@ -31,6 +31,8 @@ public actor Gateway {
     private var nextLoop = 0
     public private(set) var isRunning = false
     private var isChanging = false
+    /// Its loops are gone: nothing can be made any more.
+    private var hasEnded = false
     private var waiters: [CheckedContinuation<Void, Never>] = []
 
     public init(
@@ -94,6 +96,7 @@ public actor Gateway {
             _ = await Deadline.wait(Self.patience) { for loop in loops { loop.stop() } }
             self.channels = []
             self.sinks = []
+            self.hasEnded = true
         }
     }
 
@@ -110,6 +113,7 @@ public actor Gateway {
 
     func change(_ body: () async -> Void) async {
         while isChanging { await withCheckedContinuation { waiters.append($0) } }
+        guard !hasEnded else { return }
         isChanging = true
         await body()
         isChanging = false

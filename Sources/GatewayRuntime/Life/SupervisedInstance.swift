@@ -15,6 +15,8 @@ final class SupervisedInstance: InstanceOwner {
     private var timer: LoopTimer?
     /// Its start is under way.
     private var isStarting = false
+    /// The old version lets go; the new one must not ask for its device yet.
+    private var isMoving = false
     private(set) var lastFailure: PluginFailure?
     private(set) var restarts: UInt64 = 0
 
@@ -42,7 +44,8 @@ final class SupervisedInstance: InstanceOwner {
     }
 
     var state: InstanceLife.State { life.state }
-    var isRunning: Bool { life.state == .running }
+    /// Not while it moves to another version: then nothing can be asked of it.
+    var isRunning: Bool { life.state == .running && !isStarting && !isMoving }
 
     /// Where it runs.
     var host: HostFigures? {
@@ -71,8 +74,10 @@ final class SupervisedInstance: InstanceOwner {
     /// Starts it anew, out of any state but the end: lifts a quarantine, ends a wait, stops what runs. In a process of its own
     /// it gets a new one, which sees the machine as it is now.
     func restart() {
-        guard let instance, !isStarting, life.state != .stopped else { return }
+        // Before it has begun and after its end nobody would start it; what is about to be started need not be told.
+        guard timer != nil, let instance, !isStarting, !isMoving else { return }
         let wasRunning = isRunning
+        timer?.cancel()
         _ = life.restart(now: clock.monotonic)
         instance.stop { [self] in
             // Ended meanwhile, or replaced.
@@ -90,7 +95,8 @@ final class SupervisedInstance: InstanceOwner {
         _ = life.end()
         guard let instance else { return then() }
         self.instance = nil
-        instance.destroy(then: then)
+        // What it publishes until it has stopped is handed on, which a destroyed one cannot.
+        instance.stop { instance.destroy(then: then) }
     }
 
     private func act(_ action: InstanceLife.Action) {
@@ -106,7 +112,7 @@ final class SupervisedInstance: InstanceOwner {
     }
 
     private func start() {
-        guard let instance, !isStarting else { return }
+        guard let instance, !isStarting, !isMoving else { return }
         isStarting = true
         instance.start { failure in
             self.isStarting = false
@@ -162,12 +168,13 @@ final class SupervisedInstance: InstanceOwner {
             let failure = PluginFailure(status: .cancelled, message: "it was ended meanwhile")
             return then(PlanFailure(failure: failure, problems: []))
         }
-        let wasUp = isRunning || isStarting
+        let wasUp = life.state == .running || isStarting
         (instance, self.plugin) = (made, plugin)
-        isStarting = false
+        (isStarting, isMoving) = (false, true)
         // A device may take one connection only: the old one lets go before the new one asks.
         old.stop {
             old.destroy {}
+            self.isMoving = false
             guard self.instance === made else { return then(nil) }
             if wasUp { self.start() } else { self.restart() }
             then(nil)

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// A file system of a few megabytes, in memory; unmounted when the test is over.
 final class SmallDisk: Sendable {
@@ -23,11 +24,16 @@ final class SmallDisk: Sendable {
         _ = try? Program("/usr/bin/umount", ["-l", path], output: "\(path).log").wait()
     }
 
-    /// Takes all room but `mebibytes`.
+    /// Takes all room but `mebibytes`, or all there is when others take it at the same time.
     func fill(leaving mebibytes: Int) throws {
         let attributes = try FileManager.default.attributesOfFileSystem(forPath: path)
         let free = (attributes[.systemFreeSize] as? NSNumber)?.intValue ?? 0
-        try Data(count: free - mebibytes << 20).write(to: URL(fileURLWithPath: "\(path)/ballast"))
+        let file = open("\(path)/ballast", O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw Failure("cannot fill the disk: error \(errno)") }
+        defer { close(file) }
+        var left = free - mebibytes << 20
+        let chunk = [UInt8](repeating: 0, count: 4096)
+        while left > 0, write(file, chunk, min(left, chunk.count)) > 0 { left -= chunk.count }
     }
 
     /// Gives back what ``fill(leaving:)`` took.

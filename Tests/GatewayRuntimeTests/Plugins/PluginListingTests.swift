@@ -84,9 +84,10 @@ import Testing
     @Test func `the site says where a plugin will run`() {
         let site = Site(name: "s", plugins: [PluginChoice(id: "modbus", isolation: .sandbox)])
         #expect(
-            PluginListing(files: [Self.file(Self.accepted)], inUse: [], site: site, isolation: Self.isolation).infos.map(\.isolation) == [
-                "sandbox"
-            ])
+            PluginListing(files: [Self.file(Self.accepted)], inUse: [], site: site, isolation: Self.isolation).infos
+                .map(\.isolation) == [
+                    "sandbox"
+                ])
     }
 
     @Test func `a change names what came, went and was refused`() {

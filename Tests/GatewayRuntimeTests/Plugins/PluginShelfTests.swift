@@ -33,7 +33,8 @@ import Testing
         close(file)
         #expect(await changes.next()?.usable == ["fixture"])
         #expect(ContinuousClock.now - closed < .seconds(1))
-        #expect(shelf.descriptions.map(\.id) == ["fixture"])
+        // Other tests of this process may have loaded plugins from files that are gone.
+        #expect(shelf.all.flatMap(\.plugins).map(\.id) == ["fixture"])
     }
 
     @Test func `what is moved in is usable, what is removed is gone`() async throws {

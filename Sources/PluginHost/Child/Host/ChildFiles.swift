@@ -6,30 +6,31 @@ import Synchronization
 ///
 /// Unchecked: all belongs to the loop's thread, but the socket of ``interrupt()``, which the lock guards against its end.
 final class ChildFiles: @unchecked Sendable {
-    /// Wakes the child.
-    let toChild: Int32
-    /// Wakes us.
-    let toHost: Int32
+    /// Both ways: wakes the child, and us. A socket, whose flags are ours alone: a child could make an eventfd that it shares
+    /// with us block our writes.
+    let bell: Int32
     /// The child's standard output and error come here; what we write here interrupts it, and its end tells it that we are
     /// gone.
     let speech: Int32
+    private var bellOfChild: Int32
     private var speechOfChild: Int32
     private var null: Int32
     private var process: Int32 = -1
     private let isOpen = Mutex(true)
 
     init?() {
-        var ends: [Int32] = [-1, -1]
-        toChild = gateway_eventfd()
-        toHost = gateway_eventfd()
+        var (bells, ends): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
         null = open("/dev/null", O_RDONLY | O_CLOEXEC)
-        guard toChild >= 0, toHost >= 0, null >= 0, socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
+        guard null >= 0, socketpair(AF_UNIX, kind | Int32(SOCK_NONBLOCK.rawValue), 0, &bells) == 0,
+            socketpair(AF_UNIX, kind, 0, &ends) == 0
+        else {
             let code = errno
-            for file in [toChild, toHost, null] where file >= 0 { close(file) }
+            for file in bells + [null] where file >= 0 { close(file) }
             errno = code
             return nil
         }
+        (bell, bellOfChild) = (bells[0], bells[1])
         (speech, speechOfChild) = (ends[0], ends[1])
         _ = fcntl(speech, F_SETFL, O_NONBLOCK)
     }
@@ -40,12 +41,12 @@ final class ChildFiles: @unchecked Sendable {
 
     /// In the order of the numbers the child finds them under.
     func ofChild(memory: Int32, image: Int32) -> [Int32] {
-        [null, speechOfChild, speechOfChild, memory, toChild, toHost, image]
+        [null, speechOfChild, speechOfChild, memory, bellOfChild, bellOfChild, image]
     }
 
     func closeChildSide() {
-        for file in [speechOfChild, null] where file >= 0 { close(file) }
-        (speechOfChild, null) = (-1, -1)
+        for file in [bellOfChild, speechOfChild, null] where file >= 0 { close(file) }
+        (bellOfChild, speechOfChild, null) = (-1, -1, -1)
     }
 
     /// A file that becomes readable when the process ends.
@@ -54,14 +55,17 @@ final class ChildFiles: @unchecked Sendable {
         return process >= 0 ? process : nil
     }
 
+    /// Never blocks: a socket full of wake-ups is as good as one more.
     func wakeChild() {
-        var one: UInt64 = 1
-        _ = Glibc.write(toChild, &one, 8)
+        _ = send(bell, "w", 1, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
     }
 
-    func drainWake() {
-        var count: UInt64 = 0
-        _ = Glibc.read(toHost, &count, 8)
+    /// Takes the wake-ups that have come. `false` when the child has closed its end, and can never be woken again.
+    func drainWake() -> Bool {
+        withUnsafeTemporaryAllocation(byteCount: 1 << 12, alignment: 1) { room in
+            let count = recv(bell, room.baseAddress, room.count, Int32(MSG_DONTWAIT))
+            return count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR))
+        }
     }
 
     /// Any thread.
@@ -87,7 +91,7 @@ final class ChildFiles: @unchecked Sendable {
         isOpen.withLock { isOpen in
             guard isOpen else { return }
             isOpen = false
-            for file in [toChild, toHost, speech, process] where file >= 0 { close(file) }
+            for file in [bell, speech, process] where file >= 0 { close(file) }
         }
     }
 }

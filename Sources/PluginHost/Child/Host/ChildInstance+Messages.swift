@@ -1,4 +1,5 @@
 import GatewayCore
+import GatewayLoop
 
 // What the child says. Whatever it is, it may come from a plugin that has taken over its process.
 extension ChildInstance: ChildProcessOwner {
@@ -41,18 +42,30 @@ extension ChildInstance: ChildProcessOwner {
     private func happened(_ message: ChildMessage) {
         switch message {
         case .link(let run, let device, let isUp, let quality, let message):
-            guard isCurrent(run), device ?? 0 < max(1, deviceCount) else { return }
+            guard isCurrent(run), device.map({ $0 < deviceCount }) ?? true else { return }
             owner?.link(device: device.map(Int.init), isUp: isUp, quality: quality, message: message)
         case .failed(let run, let status, let message):
             guard isCurrent(run), case .running = state else { return }
             owner?.failed(PluginFailure(status: status, message: message))
-        case .log(let level, let message): owner?.log(level, message)
+        case .log(let level, let message):
+            if isGranted(logAllowance.take(now: EventLoop.monotonic)) { owner?.log(level, message) }
         case .request(let request): requested(request)
         case .frame(let sent, let bytes, let words):
             bytes.withUnsafeBytes { owner?.frame(sent: sent, $0, words: words) }
-        case .fault(let breach): owner?.fault(breach)
+        case .fault(let breach): fault(breach)
         default: break
         }
+    }
+
+    /// Whether it may say one thing more that is written to a log.
+    private func isGranted(_ verdict: Allowance.Verdict) -> Bool {
+        // GW_LOG_WARNING
+        if verdict == .exhausted { owner?.log(3, "It says too much; the rest of this second is left out") }
+        return verdict == .granted
+    }
+
+    private func fault(_ breach: ContractBreach) {
+        if isGranted(faultAllowance.take(now: EventLoop.monotonic)) { owner?.fault(breach) }
     }
 
     /// Between start and stop, with both of them: a driver may speak while it starts, and say farewell while it stops.
@@ -75,7 +88,8 @@ extension ChildInstance: ChildProcessOwner {
 
     private func prepared(_ window: Int) {
         traits.window = min(4096, max(1, window))
-        process?.calm()
+        // What is waited for now may be its end.
+        if stopping.isEmpty && destroying == nil { process?.calm() }
         guard case .making(let then) = state else { return }
         state = .idle
         then(.success(()))
@@ -83,16 +97,19 @@ extension ChildInstance: ChildProcessOwner {
 
     /// The plugin does not take its settings or its plan: at first, or, once a new process was made, the same again.
     private func refused(_ failure: PlanFailure) {
-        let before = state
-        state = .idle
-        destroyProcess()
-        switch before {
+        switch state {
         case .making(let then):
             state = .destroyed
             owner = nil
+            destroyProcess()
             then(.failure(failure))
-        case .starting(let then): then(failure.failure)
-        default: state = before
+        case .starting(let then):
+            state = .idle
+            destroyProcess()
+            then(failure.failure)
+        default:
+            // Stopped or destroyed meanwhile, or a lie: its end tells everybody who waits.
+            process?.end(because: "it refuses what it was made with: \(failure.failure.message)")
         }
     }
 
@@ -104,6 +121,14 @@ extension ChildInstance: ChildProcessOwner {
         process?.send(HostMessage.destroy.bytes)
         process?.expectEnd(within: .seconds(3))
         forgetProcess()
+        tellStopped()
+    }
+
+    /// Nothing runs any more.
+    private func tellStopped() {
+        let waiting = stopping
+        stopping = []
+        for then in waiting { then() }
     }
 
     private func started(_ run: UInt64, _ failure: PluginFailure?) {
@@ -122,7 +147,7 @@ extension ChildInstance: ChildProcessOwner {
     // MARK: Requests
 
     private func answered(_ token: UInt64, _ answer: PluginAnswer) {
-        if let breach = answers.answer(token, answer) { owner?.fault(breach) }
+        if let breach = answers.answer(token, answer) { fault(breach) }
         answers.tell()
     }
 
@@ -146,9 +171,7 @@ extension ChildInstance: ChildProcessOwner {
         let before = state
         if case .destroyed = before {} else { state = .idle }
         answers.answerAll(PluginAnswer(status: .unreachable, message: reason))
-        let waiting = stopping
-        stopping = []
-        for then in waiting { then() }
+        tellStopped()
         switch before {
         case .making(let then):
             state = .destroyed

@@ -42,6 +42,9 @@ public final class ChildInstance: RunningInstance, @unchecked Sendable {
     /// Who waits for the plugin to have stopped, in the order of their calls.
     var stopping: [() -> Void] = []
     var destroying: (() -> Void)?
+    var logAllowance = Allowance()
+    /// Its own: what is logged must not hide what is wrong.
+    var faultAllowance = Allowance()
     private(set) var process: ChildProcess?
     private let reachable = Mutex<ChildProcess?>(nil)
     /// How well the process is confined, once it has said so.
@@ -114,9 +117,18 @@ public final class ChildInstance: RunningInstance, @unchecked Sendable {
             state = .idle
             sendStop(mayBlock: answers.isWaiting, then)
         case .making, .idle, .destroyed:
-            return then()
+            return afterStop(then)
         }
         answers.cancelAll()
+    }
+
+    /// With the stop that is under way, if one is.
+    private func afterStop(_ then: @escaping () -> Void) {
+        guard let last = stopping.popLast() else { return then() }
+        stopping.append {
+            last()
+            then()
+        }
     }
 
     /// A plugin that may be within a blocking call is asked to return from it.

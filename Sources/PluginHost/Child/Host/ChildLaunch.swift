@@ -12,7 +12,7 @@ struct ChildLaunch: Sendable {
     /// Files as the child finds them.
     enum File: Int32 {
         case memory = 3
-        /// Wakes the child.
+        /// Wakes the child; the same socket as the next.
         case toChild = 4
         /// Wakes the gateway.
         case toHost = 5

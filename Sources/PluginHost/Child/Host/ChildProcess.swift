@@ -12,6 +12,8 @@ import Synchronization
 final class ChildProcess: @unchecked Sendable {
     /// A child may keep the loop this long at a time, in bytes.
     private static let budget = 1 << 20
+    /// And this long, in nanoseconds: a small record may ask for much.
+    private static let timeBudget: Int64 = 5_000_000
 
     let pid: pid_t
     weak var owner: (any ChildProcessOwner)?
@@ -32,8 +34,12 @@ final class ChildProcess: @unchecked Sendable {
     /// Why we killed it, if we did.
     private var verdict: String?
     private var isOver = false
+    /// Since the child closed its end of the bell.
+    private var looksAfterHangUp: Int?
 
     private static let linesPerLook = 20
+    /// How many budgets what it wrote before its end may cost.
+    private static let lastRounds = 20
 
     /// Starts the process. On the loop's thread, which must outlive the child: the kernel ends a child with the thread that
     /// made it.
@@ -47,7 +53,7 @@ final class ChildProcess: @unchecked Sendable {
                 files: files.ofChild(memory: file, image: launch.image.fd))
         } catch {
             throw PluginFailure(
-                status: .configuration,
+                status: [ENOENT, EACCES, ENOEXEC].contains(error.code) ? .configuration : .unreachable,
                 message: "cannot start \(launch.program): \(SystemError.text(error.code)); is it installed?")
         }
         (self.loop, self.memory, self.files, self.owner) = (loop, memory, files, owner)
@@ -63,7 +69,7 @@ final class ChildProcess: @unchecked Sendable {
     deinit {
         // The loop ended before the child did.
         guard !isOver else { return }
-        kill(-pid, SIGKILL)
+        killAll()
         waitpid(pid, nil, 0)
     }
 
@@ -75,13 +81,13 @@ final class ChildProcess: @unchecked Sendable {
     private func watch() throws(PluginFailure) {
         guard let process = files.watchEnd(of: pid) else {
             let code = errno
-            kill(-pid, SIGKILL)
+            killAll()
             throw Self.failure(code)
         }
         do throws(LoopError) {
             watches = [
                 try loop.watch(process, .readable) { [self] _ in end() },
-                try loop.watch(files.toHost, .readable) { [self] _ in woken() },
+                try loop.watch(files.bell, .readable) { [self] _ in woken() },
                 try loop.watch(files.speech, .readable) { [self] _ in listen() },
             ]
         } catch {
@@ -90,8 +96,8 @@ final class ChildProcess: @unchecked Sendable {
         pulseTimer = loop.timer { [self] in look() }
         patienceTimer = loop.timer { [self] in end(because: "it did not stop in time") }
         pulseTimer?.schedule(after: ChildPulse.untilNextLook(now: EventLoop.monotonic))
-        // The child wakes only who sleeps.
-        receive()
+        // The child wakes only who sleeps. Not from within here: the owner does not know us yet.
+        loop.run { [self] in receive() }
     }
 
     // MARK: Talking
@@ -102,11 +108,13 @@ final class ChildProcess: @unchecked Sendable {
     /// Sends a record. What the ring has no room for waits here.
     func send(_ bytes: [UInt8]) {
         guard !isOver else { return }
-        outbox.add(bytes)
+        guard outbox.add(bytes) else { return end(because: "it does not take what it is told") }
         flush()
     }
 
     private func flush() {
+        // Its files are closed, and their numbers may be somebody else's by now.
+        guard !isOver else { return }
         do throws(RingBreach) {
             let isEmpty = try outbox.write(to: writer)
             if writer.mustWakeReader() { files.wakeChild() }
@@ -136,18 +144,32 @@ final class ChildProcess: @unchecked Sendable {
     func end(because reason: String) {
         guard !isOver, verdict == nil else { return }
         verdict = reason
+        killAll()
+    }
+
+    /// The group, and the process itself, which may have left it. It is not reaped yet, so neither number can belong to
+    /// somebody else.
+    private func killAll() {
         kill(-pid, SIGKILL)
+        kill(pid, SIGKILL)
     }
 
     // MARK: Listening
 
     private func woken() {
-        files.drainWake()
+        guard files.drainWake() else { return hungUp() }
         receive()
     }
 
+    /// Its end does that, too, and is told in a moment.
+    private func hungUp() {
+        watches[1].update([])
+        looksAfterHangUp = 0
+    }
+
     private func receive() {
-        guard !isOver else { return }
+        // Who is about to be killed may go on writing.
+        guard !isOver, verdict == nil else { return }
         flush()
         do throws(RingBreach) {
             guard try takeRecords() else {
@@ -163,13 +185,14 @@ final class ChildProcess: @unchecked Sendable {
     /// Hands on what has come; `false` when there may be more than is good for others on this loop.
     private func takeRecords() throws(RingBreach) -> Bool {
         var taken = 0
+        let began = EventLoop.monotonic
         // Also after a piece of a record that is larger than the ring.
         defer { _ = ring.mustTellWriter() }
         while verdict == nil, let (header, payload) = try records.next() {
             _ = ring.mustTellWriter()
             try owner?.received(header, payload)
             taken += header.size
-            if taken >= Self.budget { return false }
+            if taken >= Self.budget || EventLoop.monotonic - began >= Self.timeBudget { return false }
         }
         return true
     }
@@ -188,6 +211,10 @@ final class ChildProcess: @unchecked Sendable {
     private func look() {
         linesLeft = Self.linesPerLook
         pulseTimer?.schedule(after: ChildPulse.untilNextLook(now: EventLoop.monotonic))
+        if let looks = looksAfterHangUp {
+            looksAfterHangUp = looks + 1
+            if looks > 0 { end(because: "it closed the files between the gateway and itself") }
+        }
         switch pulse.look(memory.heartbeat, now: EventLoop.monotonic) {
         case .alive: break
         case .interrupt: interrupt()
@@ -199,10 +226,9 @@ final class ChildProcess: @unchecked Sendable {
 
     private func end() {
         guard !isOver else { return }
-        // Not reaped yet, so the number of the group cannot belong to somebody else.
-        kill(-pid, SIGKILL)
+        killAll()
         // What it wrote before its end counts. A ring holds less than one budget, whoever goes on writing to it.
-        _ = try? takeRecords()
+        for _ in 0..<Self.lastRounds { if (try? takeRecords()) != false { break } }
         isOver = true
         var status: Int32 = 0
         while waitpid(pid, &status, 0) < 0 && errno == EINTR {}

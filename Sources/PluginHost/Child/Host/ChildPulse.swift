@@ -20,7 +20,9 @@ struct ChildPulse: Equatable {
     private let interruptAfter: Int64
     private let hungAfter: Int64
     private var beat: UInt64 = 0
-    private var since: Int64
+    private var lastLook: Int64
+    /// For how long it has not beaten.
+    private var silence: Int64 = 0
     private var hasInterrupted = false
 
     /// The shortest limit. One look may find no new beat in a child that is well: beats and looks drift against each other.
@@ -32,18 +34,21 @@ struct ChildPulse: Equatable {
         let interval = Self.interval.nanoseconds
         hungAfter = max(Self.shortestLimit, limit).nanoseconds - interval - interval / 2
         interruptAfter = hungAfter / 4 * 3
-        since = now
+        lastLook = now
     }
 
     mutating func look(_ beat: UInt64, now: Int64) -> Verdict {
+        // Looks that come much too late tell of our own sleep, in which the child may have slept, too.
+        silence += min(now - lastLook, Self.interval.nanoseconds / 2 * 3)
+        lastLook = now
         guard beat == self.beat else {
             self.beat = beat
-            since = now
+            silence = 0
             hasInterrupted = false
             return .alive
         }
-        if now - since >= hungAfter { return .hung }
-        guard now - since >= interruptAfter, !hasInterrupted else { return .alive }
+        if silence >= hungAfter { return .hung }
+        guard silence >= interruptAfter, !hasInterrupted else { return .alive }
         hasInterrupted = true
         return .interrupt
     }
