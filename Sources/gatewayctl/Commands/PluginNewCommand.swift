@@ -38,10 +38,10 @@ struct PluginNewCommand: AsyncParsableCommand {
     func run() async throws {
         let plan: PackagePlan
         let root: String
-        do {
+        do throws(PackageError) {
             plan = PackagePlan(try request)
             root = try PackageWriter(folder: folder).write(plan)
-        } catch let error as PackageError {
+        } catch {
             throw Complaint(.no, error.description)
         }
         try announce(plan, at: root)
