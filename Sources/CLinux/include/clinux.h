@@ -18,8 +18,6 @@ int gateway_memfd(const char *name, int executable);
 int gateway_seal(int fd, int writable);
 /* A file that becomes readable when the process ends; close-on-exec. */
 int gateway_pidfd_open(int pid);
-/* A counter that wakes whoever watches it; close-on-exec, non-blocking. */
-int gateway_eventfd(void);
 /* The caller is sent `signal` when the thread that made it ends. */
 int gateway_die_with_parent(int signal);
 /* What is started from here on has no more rights than the caller has. */
